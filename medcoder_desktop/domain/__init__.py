@@ -1,0 +1,1 @@
+"""What coders talk about, as frozen values and pure functions; standard library only."""

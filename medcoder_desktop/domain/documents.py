@@ -1,0 +1,115 @@
+"""What the chart holds: notes and reports, laboratory values, conditions of the past."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+
+class DocumentKind(Enum):
+    """What kind of document it is, as the document list groups them."""
+
+    PROGRESS_NOTE = "progress note"
+    HISTORY_AND_PHYSICAL = "history and physical"
+    CONSULTATION = "consultation"
+    PROCEDURE_NOTE = "procedure note"
+    IMAGING_REPORT = "imaging report"
+    PATHOLOGY_REPORT = "pathology report"
+    LABORATORY_REPORT = "laboratory report"
+    LETTER = "letter"
+    OTHER = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicalDocument:
+    """A document of a patient's chart, without its text (which lists do not need).
+
+    Attributes:
+        patient_id: Whose chart it is in; None while it waits in the inbox to be filed.
+        encounter_id: The visit it belongs to; None for the chart at large.
+        written_on: Date of the document; None where the record does not say.
+        author: As the document names them; may be empty.
+        signed: True, False, or None where the record does not say.
+        source: File name it came from, or how it was entered.
+        source_key: What the source calls it, so that it is not added twice.
+        length: Characters of text.
+    """
+
+    id: str
+    patient_id: str | None
+    encounter_id: str | None
+    kind: DocumentKind
+    title: str
+    written_on: date | None
+    author: str = ""
+    signed: bool | None = None
+    source: str = ""
+    source_key: str = ""
+    length: int = 0
+
+
+class AbnormalFlag(Enum):
+    """How a result stands to its reference range."""
+
+    NORMAL = ""
+    LOW = "L"
+    HIGH = "H"
+    CRITICAL_LOW = "LL"
+    CRITICAL_HIGH = "HH"
+    ABNORMAL = "A"
+
+
+@dataclass(frozen=True, slots=True)
+class LabResult:
+    """One laboratory or vital-sign value.
+
+    Attributes:
+        code: LOINC code; may be empty.
+        value: As reported, with its decimals; a number or a word such as ``negative``.
+        reference_range: As reported (``4.0-5.6``); may be empty.
+        panel: Name of the report it came in; may be empty.
+    """
+
+    id: str
+    patient_id: str
+    encounter_id: str | None
+    code: str
+    name: str
+    value: str
+    unit: str
+    reference_range: str
+    flag: AbnormalFlag
+    taken_on: date | None
+    panel: str = ""
+    source_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PriorCondition:
+    """A condition the record lists. It is history, never a code for today's claim.
+
+    Attributes:
+        code: In the record's own system (often SNOMED CT); may be empty.
+        code_system: URI or name of that system.
+        status: ``active``, ``resolved`` … as the record says it.
+    """
+
+    id: str
+    patient_id: str
+    encounter_id: str | None
+    text: str
+    code: str
+    code_system: str
+    onset: date | None
+    status: str = ""
+    source_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What the record panel shows for one visit: the patient's whole chart, this visit first."""
+
+    documents: tuple[ClinicalDocument, ...]
+    results: tuple[LabResult, ...]
+    conditions: tuple[PriorCondition, ...]

@@ -1,0 +1,97 @@
+"""What came in with a record file, before and after it is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from medcoder_desktop.domain.documents import ClinicalDocument, LabResult, PriorCondition
+from medcoder_desktop.domain.encounters import Encounter
+from medcoder_desktop.domain.patients import Coverage, Patient
+from medcoder_desktop.domain.people import PersonName
+from medcoder_desktop.domain.practice import Payer, Provider
+
+
+@dataclass(frozen=True, slots=True)
+class FilingHints:
+    """What a loose note says about whose it is, for filing it with a known patient and visit.
+
+    Attributes:
+        name: As the note writes it; None when it does not say. So for the others.
+        record_number: Chart number (MRN).
+    """
+
+    name: PersonName | None = None
+    birth_date: date | None = None
+    record_number: str | None = None
+    date_of_service: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedRecord:
+    """Everything one file holds, in domain objects with fresh ids that point at each other.
+
+    Attributes:
+        kind: What the file is, in words: ``FHIR R4 bundle``, ``text note``.
+        source: File name without its folder.
+        sha256: Of the file's bytes, hexadecimal: the same file is recognised by it.
+        documents: Documents with their text.
+        hints: For documents that name their patient only in words.
+        skipped: Sentences on what could not be taken, for the person to read.
+    """
+
+    kind: str
+    source: str
+    sha256: str
+    patients: tuple[Patient, ...] = ()
+    payers: tuple[Payer, ...] = ()
+    coverages: tuple[Coverage, ...] = ()
+    providers: tuple[Provider, ...] = ()
+    encounters: tuple[Encounter, ...] = ()
+    documents: tuple[tuple[ClinicalDocument, str], ...] = ()
+    results: tuple[LabResult, ...] = ()
+    conditions: tuple[PriorCondition, ...] = ()
+    hints: FilingHints = FilingHints()
+    skipped: tuple[str, ...] = ()
+
+
+class ImportOutcome(Enum):
+    """What came of one file."""
+
+    IMPORTED = "imported"
+    ALREADY_THERE = "already there"
+    SKIPPED = "skipped"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What came of one file, for the person to read.
+
+    Attributes:
+        file: Name without its folder.
+        sentence: One sentence; empty when it was simply imported.
+        counts: How many of each kind were added, by the field's word (``encounters`` …).
+        encounter_numbers: Visits added.
+    """
+
+    file: str
+    outcome: ImportOutcome
+    kind: str = ""
+    sentence: str = ""
+    counts: tuple[tuple[str, int], ...] = ()
+    encounter_numbers: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What came of all files of one import."""
+
+    files: tuple[FileReport, ...] = field(default_factory=tuple)
+
+    @property
+    def all_read(self) -> bool:
+        """Whether every file was read or recognised as something to skip."""
+        return all(report.outcome is not ImportOutcome.REFUSED for report in self.files)

@@ -1,0 +1,80 @@
+"""What a search is asked and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from medcoder_desktop.domain.codes import Code, InForce
+from medcoder_desktop.domain.patients import Sex
+
+
+@dataclass(frozen=True, slots=True)
+class SearchContext:
+    """Everything beside the words that a search may use. Values only, never a handle.
+
+    Attributes:
+        on: Date of service.
+        age: Completed years of the patient; None when unknown.
+        sex: The patient's sex; None when unknown.
+    """
+
+    on: date
+    age: int | None = None
+    sex: Sex | None = None
+
+
+class MatchField(Enum):
+    """Where a result matched, in words the coder reads."""
+
+    CODE = "code"
+    TITLE = "title"
+    INCLUSION_TERM = "inclusion term"
+
+
+@dataclass(frozen=True, slots=True)
+class MatchReason:
+    """Why a result is in the list.
+
+    Attributes:
+        matched: The text that matched: a title, an inclusion term or the code.
+        corrected: Pairs (as typed, as understood) for words whose spelling was mended.
+    """
+
+    field: MatchField
+    matched: str
+    corrected: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """One code that answers the query.
+
+    Attributes:
+        more_specific: How many billable codes stand below an unbillable heading.
+        reasons: At least one.
+        highlights: Character ranges of ``code.title`` that matched, in order, not overlapping.
+    """
+
+    code: Code
+    more_specific: int
+    reasons: tuple[MatchReason, ...]
+    highlights: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """The ranked results of one query.
+
+    Attributes:
+        query: As typed.
+        results: Best first.
+        in_force: The release that was searched.
+        milliseconds: Time inside the search.
+    """
+
+    query: str
+    results: tuple[SearchResult, ...]
+    in_force: InForce
+    milliseconds: float
