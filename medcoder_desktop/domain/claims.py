@@ -114,3 +114,10 @@ class ClaimRow:
     total: int
     status: ClaimStatus
     finished_at: datetime
+
+
+class ExportKind(Enum):
+    """The forms in which a claim leaves the program."""
+
+    SUMMARY = "summary"
+    JSON = "json"
