@@ -42,11 +42,11 @@ class InputError(MedCoderError):
     """The person's file or entry cannot be used; the sentence says where and what to do."""
 
 
-class EnvironmentError_(MedCoderError):  # noqa: N801 - the builtin EnvironmentError has the name
+class EnvironmentError_(MedCoderError):  # noqa: N801, N818 - the builtin has the plain name
     """The machine refuses: disk full, file locked, no permission, another window open."""
 
 
-class Defect(MedCoderError):
+class Defect(MedCoderError):  # noqa: N818 - the word people use for it
     """Our own mistake. The only kind whose traceback goes to the log."""
 
 

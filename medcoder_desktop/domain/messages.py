@@ -46,9 +46,84 @@ MESSAGES: dict[str, str] = {
     "`medcoder search` again when it is.",
     "missing.practice": "The practice is not set up yet: enter its name, address, NPI and tax ID "
     "first.",
+    # fields of the office's own tables
+    "field.practice_name_missing": "Write the practice's name as payers know it.",
+    "field.payer_name_missing": "Write the payer's name.",
+    "field.family_name_missing": "Write the family name.",
+    "field.given_name_missing": "Write the given name.",
+    "field.description_missing": "Describe the service in the office's own words.",
+    "field.street_missing": "Write the street and number.",
+    "field.city_missing": "Write the city.",
+    "field.state": "“{text}” is not a state: two letters such as IL.",
+    "field.postal_code": "“{text}” is not a ZIP code: 62701 or 62701-1234.",
+    "field.po_box": "The billing address must be a street address, not a PO box.",
+    "field.phone": "“{text}” is not a phone number of ten digits.",
+    "field.npi_shape": "“{text}” is not an NPI: ten digits.",
+    "field.npi_check_digit": "{text} is not a valid NPI: its check digit does not fit, so a digit "
+    "is mistyped.",
+    "field.taxonomy": "“{text}” is not a taxonomy code: ten characters that end in X, such as "
+    "207Q00000X.",
+    "field.tax_id": "“{text}” is not a tax ID: nine digits, such as 12-3456789.",
+    "field.payer_id": "“{text}” is not a payer ID: 2 to 15 letters and digits.",
+    "field.ends_before_start": "The fee ends before it begins.",
+    "field.birth_date_missing": "Write the date of birth.",
+    "field.birth_date_future": "The date of birth {day} lies in the future.",
+    "field.birth_date_old": "The date of birth {day} is more than {years} years ago.",
+    "field.payer_missing": "Choose the payer.",
+    "field.member_id": "“{text}” is not a member ID: 2 to 29 letters and digits, as on the card.",
+    "field.rank": "Coverage is primary or secondary.",
+    "field.subscriber_missing": "Write who holds the policy, since it is not the patient.",
+    "field.subscriber_unneeded": "The patient holds the policy: leave the policy holder empty.",
+    "field.date_in_future": "The date of service {day} lies in the future.",
+    "field.before_birth": "The date of service {day} lies before the patient's birth.",
+    "field.place_of_service": "“{text}” is not a place of service: two digits such as 11.",
+    # what is in use stays
+    "office.provider_in_use": "{name} is on visits already and stays: mark the provider as no "
+    "longer active instead.",
+    "office.payer_in_use": "{name} is on patients' coverage and stays: change it there first.",
+    "office.coverage_in_use": "This coverage is on a visit and stays: choose another coverage for "
+    "that visit first.",
+    "office.fee_twice": "{code} is in the fee schedule already for these dates.",
+    # record files
+    "import.not_a_file": "{file} is not a file.",
+    "import.already_there": "Everything in {file} is here already.",
+    "import.waits_in_inbox": "{title} names no known patient and visit: it waits in the inbox to "
+    "be filed.",
+    "import.claim_twice": "Claim {number} is here already and differs from the one in {file}.",
+    # claims
+    "claim.has_errors": "Visit {number} cannot be finished: {problem}",
+    "claim.finished_already": "Visit {number} is finished already as claim {claim}.",
+    "claim.not_finished": "Visit {number} is not finished.",
+    "claim.withdrawn": "Claim {number} is withdrawn: finish the visit again and export that claim.",
     # findings on the sheet
-    "finding.no_diagnosis": "The claim has no diagnosis.",
-    "finding.no_line": "The claim has no service line.",
+    "finding.no_diagnosis": "The claim has no diagnosis yet.",
+    "finding.no_line": "The claim has no service line yet.",
+    "finding.diagnosis_unknown": "{code} is not in {release}.",
+    "finding.diagnosis_heading": "{code} is a heading: choose one of its billable codes.",
+    "finding.outside_release": "The date of service {day} lies outside {release}: codes are "
+    "checked against the nearest release, so check them again when the right one is installed.",
+    "finding.no_evidence": "{code} has no words of the record behind it.",
+    "finding.not_pointed_to": "No service line points to {code}.",
+    "finding.line_without_pointer": "{procedure} points to no diagnosis.",
+    "finding.zero_charge": "{procedure} has no charge.",
+    "finding.line_repeated": "{procedure} stands twice with the same modifiers and date.",
+    "finding.manifestation_first": "{code} cannot be first-listed: its note says to code first "
+    "the underlying condition.",
+    "finding.external_cause_first": "{code} is an external cause and cannot be first-listed.",
+    "finding.excludes1": "{code} and {other} exclude each other (Excludes1 at {source}).",
+    "finding.practice_missing": "The practice is not set up yet.",
+    "finding.practice_field": "Practice: {problem}",
+    "finding.provider_missing": "No rendering provider is chosen.",
+    "finding.provider_npi": "{name}: {problem}",
+    "finding.patient_field": "Patient: {problem}",
+    "finding.patient_address": "The patient's address is not complete.",
+    "finding.patient_sex": "The patient's sex is not known.",
+    "finding.coverage_field": "Coverage: {problem}",
+    "finding.coverage_missing": "No coverage is chosen: the claim is for a self-paying patient.",
+    "finding.date_in_future": "The date of service {day} lies in the future.",
+    "finding.before_birth": "The date of service {day} lies before the patient's birth.",
+    "finding.place_of_service": "{text} is not a place of service.",
+    "finding.evidence_amended": "The quote behind {code} no longer stands in its document.",
 }
 
 
