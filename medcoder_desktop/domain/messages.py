@@ -43,7 +43,9 @@ MESSAGES: dict[str, str] = {
     "missing.visit": "There is no visit {number}: `medcoder encounters` lists them.",
     "missing.claim": "There is no claim {number}.",
     "missing.library": "The code library is not built yet: start the program once, or run "
-    "`medcoder search` again when it is.",
+    "`medcoder search`, which builds it.",
+    "folder.not_made": "The data folder {folder} cannot be made or opened: choose another with "
+    "--data-dir, or mend its permissions.",
     "missing.practice": "The practice is not set up yet: enter its name, address, NPI and tax ID "
     "first.",
     # fields of the office's own tables
@@ -93,6 +95,9 @@ MESSAGES: dict[str, str] = {
     # claims
     "claim.has_errors": "Visit {number} cannot be finished: {problem}",
     "claim.finished_already": "Visit {number} is finished already as claim {claim}.",
+    "claim.sheet_changed": "The sheet of visit {number} changed meanwhile: look at it and finish "
+    "again.",
+    "claim.not_checked": "The visit was finished before it was checked.",
     "claim.not_finished": "Visit {number} is not finished.",
     "claim.withdrawn": "Claim {number} is withdrawn: finish the visit again and export that claim.",
     # findings on the sheet

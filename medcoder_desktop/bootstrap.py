@@ -1,0 +1,81 @@
+"""The one place that wires rooms to services."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from medcoder_desktop import paths
+from medcoder_desktop.domain.clock import Clock, SystemClock
+from medcoder_desktop.domain.errors import EnvironmentError_
+from medcoder_desktop.domain.progress import Progress
+from medcoder_desktop.services.library_service import LibraryService
+
+if TYPE_CHECKING:
+    from medcoder_desktop.services.suite import Services
+
+RECORDS_FILE = "records.db"
+
+
+def open_library(data_dir: Path) -> LibraryService:
+    """The code library alone: all that searching and showing codes needs."""
+    return LibraryService(data_dir)
+
+
+def build_library(data_dir: Path, progress: Progress) -> None:
+    """Build the code library where it is missing.
+
+    A function of its own at module level, so that the window can run it in a child process.
+
+    Raises:
+        Cancelled: The progress callback stopped it; nothing is left behind.
+    """
+    open_library(data_dir).build(progress)
+
+
+def open_services(data_dir: Path, clock: Clock | None = None) -> Services:
+    """Open a data folder, making it and its databases where they are missing.
+
+    Raises:
+        EnvironmentError_: The folder or a database cannot be opened.
+        InputError: The database was written by a newer version.
+    """
+    from medcoder_desktop.services.claim_service import ClaimService  # noqa: PLC0415 - 300 ms
+    from medcoder_desktop.services.coding_service import CodingService  # noqa: PLC0415
+    from medcoder_desktop.services.desk_service import DeskService  # noqa: PLC0415
+    from medcoder_desktop.services.office_service import OfficeService  # noqa: PLC0415
+    from medcoder_desktop.services.patient_service import PatientService  # noqa: PLC0415
+    from medcoder_desktop.services.record_service import RecordService  # noqa: PLC0415
+    from medcoder_desktop.services.suite import Services  # noqa: PLC0415
+    from medcoder_desktop.store.store import Store  # noqa: PLC0415
+
+    clock = clock or SystemClock()
+    _make_folder(data_dir)
+    store = Store.open(data_dir / RECORDS_FILE, clock)
+    library = LibraryService(data_dir)
+    coding = CodingService(store, library, clock)
+    claims = ClaimService(store, coding, library, clock, paths.resources() / "fonts")
+
+    def close() -> None:
+        store.close()
+        library.close()
+
+    return Services(
+        clock=clock,
+        library=library,
+        office=OfficeService(store),
+        patients=PatientService(store, clock),
+        records=RecordService(store, claims, paths.resources() / "samples"),
+        coding=coding,
+        claims=claims,
+        desk=DeskService(store),
+        close=close,
+    )
+
+
+def _make_folder(data_dir: Path) -> None:
+    """Make the data folder for this person's eyes alone: it holds health data."""
+    try:
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentError_("folder.not_made", folder=data_dir) from error
