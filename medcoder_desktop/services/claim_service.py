@@ -210,9 +210,7 @@ class ClaimService:
             sentence("import.already_there", {"file": claim.number}),
         )
 
-    def _write(
-        self, claim: Claim, kind: ExportKind, target: Path, *, with_evidence: bool
-    ) -> None:
+    def _write(self, claim: Claim, kind: ExportKind, target: Path, *, with_evidence: bool) -> None:
         if kind is ExportKind.JSON:
             write_claim_json(claim, target)
             return

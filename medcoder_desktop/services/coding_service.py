@@ -255,9 +255,7 @@ def _changeable(work: UnitOfWork, encounter_id: str) -> None:
         raise InputError("sheet.locked", number=encounter.number, status=encounter.status.value)
 
 
-def _check_evidence(
-    work: UnitOfWork, encounter_id: str, evidence: tuple[Evidence, ...]
-) -> None:
+def _check_evidence(work: UnitOfWork, encounter_id: str, evidence: tuple[Evidence, ...]) -> None:
     patient_id = work.encounters.get(encounter_id).patient_id
     for piece in evidence:
         document = work.chart.document(piece.document_id)

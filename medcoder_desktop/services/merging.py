@@ -34,9 +34,7 @@ class Merged:
     waiting: list[str] = field(default_factory=list)
 
 
-def merge_record(
-    work: UnitOfWork, record: ImportedRecord, into: Encounter | None = None
-) -> Merged:
+def merge_record(work: UnitOfWork, record: ImportedRecord, into: Encounter | None = None) -> Merged:
     """Add what is new in ``record`` to the store, within the transaction of ``work``.
 
     Args:

@@ -148,9 +148,7 @@ class RecordService:
         with self._store.reading() as records:
             return records.chart.text(document_id)
 
-    def add_document(
-        self, actor: Actor, document: ClinicalDocument, text: str
-    ) -> ClinicalDocument:
+    def add_document(self, actor: Actor, document: ClinicalDocument, text: str) -> ClinicalDocument:
         """Add a note typed or pasted by hand.
 
         Returns:
