@@ -154,7 +154,7 @@ class ClaimService:
         claim_id: str,
         kind: ExportKind,
         target: Path,
-        with_evidence: bool = True,  # noqa: FBT001, FBT002 - a choice of the person's
+        with_evidence: bool = True,
     ) -> Path:
         """Write a claim to a file, and remember that it left.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -34,6 +33,18 @@ class Merged:
     waiting: list[str] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Same:
+    """Ids in the imported record to ids in the store, and what the store knew before."""
+
+    patients: dict[str, str] = field(default_factory=dict)
+    payers: dict[str, str] = field(default_factory=dict)
+    providers: dict[str, str] = field(default_factory=dict)
+    coverages: dict[str, str] = field(default_factory=dict)
+    encounters: dict[str, str] = field(default_factory=dict)
+    known: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
+
+
 def merge_record(work: UnitOfWork, record: ImportedRecord, into: Encounter | None = None) -> Merged:
     """Add what is new in ``record`` to the store, within the transaction of ``work``.
 
@@ -41,13 +52,15 @@ def merge_record(work: UnitOfWork, record: ImportedRecord, into: Encounter | Non
         into: A visit chosen by the person for documents that name none.
     """
     merged = Merged()
-    patients = {p.id: _same_or_new_patient(work, p, merged) for p in record.patients}
-    payers = {p.id: _same_or_new_payer(work, p, merged) for p in record.payers}
-    providers = {p.id: _same_or_new_provider(work, p, merged) for p in record.providers}
-    coverages = _merge_coverages(work, record, patients, payers, merged)
-    known = {patient: work.chart.source_keys(patient) for patient in set(patients.values())}
-    encounters = _merge_encounters(work, record, patients, providers, coverages, known, merged)
-    _merge_chart(work, record, patients, encounters, known, merged)
+    same = _Same(
+        patients={p.id: _same_or_new_patient(work, p, merged) for p in record.patients},
+        payers={p.id: _same_or_new_payer(work, p, merged) for p in record.payers},
+        providers={p.id: _same_or_new_provider(work, p, merged) for p in record.providers},
+    )
+    same.known = {patient: work.chart.source_keys(patient) for patient in same.patients.values()}
+    _merge_coverages(work, record, same, merged)
+    _merge_encounters(work, record, same, merged)
+    _merge_chart(work, record, same, merged)
     _merge_loose_documents(work, record, into, merged)
     return merged
 
@@ -96,81 +109,58 @@ def _same_or_new_provider(work: UnitOfWork, provider: Provider, merged: Merged) 
     return provider.id
 
 
-def _merge_coverages(
-    work: UnitOfWork,
-    record: ImportedRecord,
-    patients: Mapping[str, str],
-    payers: Mapping[str, str],
-    merged: Merged,
-) -> dict[str, str]:
-    same: dict[str, str] = {}
+def _merge_coverages(work: UnitOfWork, record: ImportedRecord, same: _Same, merged: Merged) -> None:
     for coverage in record.coverages:
         joined = replace(
-            coverage, patient_id=patients[coverage.patient_id], payer_id=payers[coverage.payer_id]
+            coverage,
+            patient_id=same.patients[coverage.patient_id],
+            payer_id=same.payers[coverage.payer_id],
         )
         alike = [
             other
             for other in work.coverages.of_patient(joined.patient_id)
             if (other.payer_id, other.member_id) == (joined.payer_id, joined.member_id)
         ]
-        if alike:
-            same[coverage.id] = alike[0].id
-        else:
+        if not alike:
             work.coverages.save(joined)
             merged.counts["coverages"] += 1
-            same[coverage.id] = joined.id
-    return same
+        same.coverages[coverage.id] = alike[0].id if alike else joined.id
 
 
 def _merge_encounters(
-    work: UnitOfWork,
-    record: ImportedRecord,
-    patients: Mapping[str, str],
-    providers: Mapping[str, str],
-    coverages: Mapping[str, str],
-    known: Mapping[str, frozenset[tuple[str, str]]],
-    merged: Merged,
-) -> dict[str, str]:
-    same: dict[str, str] = {}
+    work: UnitOfWork, record: ImportedRecord, same: _Same, merged: Merged
+) -> None:
+    stored = {
+        patient_id: {e.source_key: e for e in work.encounters.of_patient(patient_id)}
+        for patient_id in same.known
+    }
     for encounter in sorted(record.encounters, key=lambda e: e.date_of_service):
-        patient_id = patients[encounter.patient_id]
-        if ("encounter", encounter.source_key) in known[patient_id]:
-            same[encounter.id] = next(
-                other.id
-                for other in work.encounters.of_patient(patient_id)
-                if other.source_key == encounter.source_key
-            )
+        patient_id = same.patients[encounter.patient_id]
+        if present := stored[patient_id].get(encounter.source_key):
+            same.encounters[encounter.id] = present.id
             continue
         policies = work.coverages.of_patient(patient_id)
-        coverage_id = coverages.get(encounter.coverage_id or "")
+        coverage_id = same.coverages.get(encounter.coverage_id or "")
         added = work.encounters.add(
             replace(
                 encounter,
                 patient_id=patient_id,
-                provider_id=providers.get(encounter.provider_id or ""),
+                provider_id=same.providers.get(encounter.provider_id or ""),
                 coverage_id=coverage_id or (policies[0].id if policies else None),
             )
         )
         merged.encounters.append(added)
         merged.counts["encounters"] += 1
-        same[encounter.id] = added.id
-    return same
+        same.encounters[encounter.id] = added.id
 
 
-def _merge_chart(
-    work: UnitOfWork,
-    record: ImportedRecord,
-    patients: Mapping[str, str],
-    encounters: Mapping[str, str],
-    known: Mapping[str, frozenset[tuple[str, str]]],
-    merged: Merged,
-) -> None:
+def _merge_chart(work: UnitOfWork, record: ImportedRecord, same: _Same, merged: Merged) -> None:
     for document, text in record.documents:
         if document.patient_id is None:
             continue
-        patient_id = patients[document.patient_id]
-        if ("document", document.source_key) not in known[patient_id]:
-            encounter_id = encounters.get(document.encounter_id or "")
+        patient_id = same.patients[document.patient_id]
+        if ("document", document.source_key) not in same.known[patient_id]:
+            encounter_id = same.encounters.get(document.encounter_id or "")
             work.chart.add_document(
                 replace(document, patient_id=patient_id, encounter_id=encounter_id), text
             )
@@ -178,21 +168,22 @@ def _merge_chart(
     results = [
         replace(
             result,
-            patient_id=patients[result.patient_id],
-            encounter_id=encounters.get(result.encounter_id or ""),
+            patient_id=same.patients[result.patient_id],
+            encounter_id=same.encounters.get(result.encounter_id or ""),
         )
         for result in record.results
-        if ("result", result.source_key) not in known[patients[result.patient_id]]
+        if ("result", result.source_key) not in same.known[same.patients[result.patient_id]]
     ]
     work.chart.add_results(results)
     conditions = [
         replace(
             condition,
-            patient_id=patients[condition.patient_id],
-            encounter_id=encounters.get(condition.encounter_id or ""),
+            patient_id=same.patients[condition.patient_id],
+            encounter_id=same.encounters.get(condition.encounter_id or ""),
         )
         for condition in record.conditions
-        if ("condition", condition.source_key) not in known[patients[condition.patient_id]]
+        if ("condition", condition.source_key)
+        not in same.known[same.patients[condition.patient_id]]
     ]
     work.chart.add_conditions(conditions)
     merged.counts.update(results=len(results), conditions=len(conditions))

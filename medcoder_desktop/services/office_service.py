@@ -47,7 +47,7 @@ class OfficeService:
             work.commit()
         return Changes(Changed.PRACTICE)
 
-    def providers(self, active_only: bool = False) -> tuple[Provider, ...]:  # noqa: FBT001, FBT002 - reads as said
+    def providers(self, active_only: bool = False) -> tuple[Provider, ...]:
         """Providers by name."""
         with self._store.reading() as records:
             return records.providers.all(active_only)
