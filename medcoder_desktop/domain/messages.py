@@ -48,6 +48,10 @@ MESSAGES: dict[str, str] = {
     "--data-dir, or mend its permissions.",
     "missing.practice": "The practice is not set up yet: enter its name, address, NPI and tax ID "
     "first.",
+    # command line
+    "cli.not_a_date": "“{text}” is not a date: write 2026-03-14 or 03/14/2026.",
+    "demo.no_sample": "There is no sample “{sample}”: choose one of {samples}.",
+    "demo.no_visit": "The sample {sample} holds no visit with an answer key.",
     # fields of the office's own tables
     "field.practice_name_missing": "Write the practice's name as payers know it.",
     "field.payer_name_missing": "Write the payer's name.",

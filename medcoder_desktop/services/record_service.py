@@ -95,10 +95,12 @@ class RecordService:
         return FileReport(path.name, outcome, sentence=error.sentence)
 
     def import_samples(self, actor: Actor, progress: Progress = no_progress) -> ImportReport:
-        """Add the sample patients, and their practice where none is set up.
+        """Add the sample patients, and their practice where none is set up."""
+        self.import_office_of_samples(actor)
+        return self.import_files(actor, sample_records(self._samples), progress)
 
-        Providers and payers that the office has are left as they are.
-        """
+    def import_office_of_samples(self, actor: Actor) -> Changes:
+        """Add the samples' practice, providers, payers and fees where the office has none."""
         office = read_sample_office(self._samples)
         with self._store.writing(actor) as work:
             if work.practice.get() is None:
@@ -114,7 +116,7 @@ class RecordService:
                     work.fees.save(fee)
             work.record("samples.office", "practice")
             work.commit()
-        return self.import_files(actor, sample_records(self._samples), progress)
+        return Changes(Changed.PRACTICE | Changed.PROVIDERS | Changed.PAYERS | Changed.FEES)
 
     def sample_files(self) -> tuple[Path, ...]:
         """The record files of the sample patients."""
@@ -128,9 +130,8 @@ class RecordService:
         """The answer key of a visit, when it is a sample's."""
         with self._store.reading() as records:
             source_key = records.encounters.get(encounter_id).source_key
-        if not source_key:
-            return None
-        return next((key for key in self.answer_keys() if key.encounter == source_key), None)
+        name = source_key.rpartition("/")[2]
+        return next((key for key in self.answer_keys() if name and key.encounter == name), None)
 
     def chart(self, encounter_id: str) -> Chart:
         """The patient's chart: this visit's documents first, then the rest, newest first."""

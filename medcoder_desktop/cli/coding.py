@@ -1,0 +1,61 @@
+"""``medcoder code``: put codes and service lines on a visit."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from medcoder_desktop.cli.printing import print_json, print_sheet, sheet_json
+from medcoder_desktop.cli.session import session_of
+from medcoder_desktop.domain.line_entry import parse_line
+
+
+def add_to(application: typer.Typer) -> None:
+    """Add this command."""
+    application.command("code")(code)
+
+
+def code(
+    context: typer.Context,
+    encounter: Annotated[str, typer.Argument(help="The visit's number, such as V1001.")],
+    dx: Annotated[
+        list[str] | None,
+        typer.Option("--dx", metavar="CODE...", help="ICD-10-CM codes, first-listed first."),
+    ] = None,
+    line: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--line",
+            metavar="LINE",
+            help="A service line: procedure-modifiers, x units, @ charge of each unit, pointer "
+            "letters. Charge and units may be left out. May be repeated.",
+        ),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+) -> None:
+    """Add diagnoses and service lines to a visit, or just show its sheet.
+
+    Example: medcoder code V1001 --dx E11.42 I10 --line "99213-25 x1 @125.00 AB"
+
+    Everything is checked before the first code is stored.
+    """
+    session = session_of(context)
+    with session.services() as services:
+        visit = services.patients.encounter_by_number(encounter)
+        for text in line or ():
+            parse_line(text)
+        for wanted in dx or ():
+            services.coding.billable_entry(wanted, visit.date_of_service)
+        for wanted in dx or ():
+            services.coding.assign(session.actor, visit.id, wanted)
+        for text in line or ():
+            services.coding.add_line(session.actor, visit.id, text)
+        sheet = services.coding.sheet(visit.id).sheet
+        findings = services.coding.findings(visit.id)
+    if json:
+        print_json(sheet_json(sheet, visit.number, visit.date_of_service))
+        return
+    print_sheet(sheet, visit.number)
+    for finding in findings:
+        typer.echo(f"{finding.severity.value}: {finding.sentence}")
