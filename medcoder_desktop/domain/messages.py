@@ -104,6 +104,33 @@ MESSAGES: dict[str, str] = {
     "claim.not_checked": "The visit was finished before it was checked.",
     "claim.not_finished": "Visit {number} is not finished.",
     "claim.withdrawn": "Claim {number} is withdrawn: finish the visit again and export that claim.",
+    # the store of patient data
+    "store.no_permission": "{file} cannot be opened or written: check that its folder exists, "
+    "is no longer in use by another person, and may be written by you.",
+    "store.locked": "{file} is in use by another program that is writing to it: wait a moment "
+    "and try again.",
+    "store.disk_full": "The disk that holds {file} is full: free some space and try again; "
+    "nothing was changed.",
+    "store.disk_error": "The disk that holds {file} does not read or write properly: check its "
+    "connection, and restore a backup if the trouble stays.",
+    "store.damaged": "{file} is damaged and cannot be read in full: restore the latest backup.",
+    "store.not_a_database": "{file} is no MedCoder database, is encrypted, or needs another key: "
+    "choose another data folder, or restore a backup.",
+    "store.not_ours": "{file} is a database of another program: choose another data folder.",
+    "store.newer_file": "{file} was written by a newer version of MedCoder: install that version "
+    "to open it.",
+    "store.newer_content": "This was written by a newer version of MedCoder (form {schema}, known "
+    "here up to {newest}): install that version to read it.",
+    "store.unreadable_content": "A stored {what} cannot be read ({reason}): please report this, "
+    "and restore a backup if it is needed at once.",
+    "store.write_while_reading": "Something tried to change the records while only reading them: "
+    "please report this; nothing was changed.",
+    "store.not_recorded": "A change to {tables} was about to be kept without a line in the audit "
+    "trail: please report this; nothing was changed.",
+    "store.version_out_of_order": "Version {version} of a coding sheet does not follow on the one "
+    "before: please report this; nothing was changed.",
+    "store.defect": "The records in {file} could not be used because of a mistake in the program: "
+    "please report this; nothing was changed.",
     # findings on the sheet
     "finding.no_diagnosis": "The claim has no diagnosis yet.",
     "finding.no_line": "The claim has no service line yet.",

@@ -1,1 +1,1 @@
-
+"""Numbered migrations of ``records.db`` and how they are run."""

@@ -1,0 +1,132 @@
+"""Visits, one by one and as the list people choose from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from medcoder_desktop.domain.encounters import Encounter, EncounterRow
+from medcoder_desktop.store.repositories.counters import Counter, next_number
+from medcoder_desktop.store.repositories.encounter_list import encounter_rows
+from medcoder_desktop.store.tables.coding import EncounterRow as VisitRow
+
+
+class EncounterRepository:
+    """Keeps the visits."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self, encounter_id: str) -> Encounter:
+        """The visit with this id.
+
+        Raises:
+            KeyError: There is none.
+        """
+        row = self._session.get(VisitRow, encounter_id)
+        if row is None:
+            raise KeyError(encounter_id)
+        return _encounter(row)
+
+    def by_number(self, number: str) -> Encounter:
+        """The visit that people call by this number.
+
+        Raises:
+            KeyError: There is none.
+        """
+        row = self._session.scalars(select(VisitRow).where(VisitRow.number == number)).one_or_none()
+        if row is None:
+            raise KeyError(number)
+        return _encounter(row)
+
+    def of_patient(self, patient_id: str) -> tuple[Encounter, ...]:
+        """The patient's visits, newest first."""
+        return self._newest_first(select(VisitRow).where(VisitRow.patient_id == patient_id))
+
+    def of_patient_on(self, patient_id: str, day: date) -> tuple[Encounter, ...]:
+        """The patient's visits of one day, newest first."""
+        return self._newest_first(
+            select(VisitRow).where(
+                VisitRow.patient_id == patient_id, VisitRow.date_of_service == day
+            )
+        )
+
+    def with_source_key(self, patient_id: str, key: str) -> Encounter | None:
+        """The patient's visit that an imported record calls ``key``; None when there is none."""
+        found = self._newest_first(
+            select(VisitRow)
+            .where(VisitRow.patient_id == patient_id, VisitRow.source_key == key)
+            .limit(1)
+        )
+        return found[0] if found else None
+
+    def rows(self, text: str = "", limit: int | None = None) -> tuple[EncounterRow, ...]:
+        """The list of visits, newest date of service first.
+
+        Args:
+            text: Beginnings of the patient's names or record numbers, of the visit's number,
+                or a date such as 2026-03-14, in any order; empty for every visit.
+            limit: Most rows to return; None for all.
+        """
+        return encounter_rows(self._session, text, limit)
+
+    def add(self, encounter: Encounter) -> Encounter:
+        """Store a new visit and give it the next number.
+
+        Returns:
+            The visit with its number.
+        """
+        serial = next_number(self._session, Counter.ENCOUNTER)
+        row = _row(encounter, f"V{serial}", serial)
+        self._session.add(row)
+        self._session.flush()
+        return _encounter(row)
+
+    def save(self, encounter: Encounter) -> None:
+        """Store what changed of a visit; its number and its sheet stay as they are.
+
+        Raises:
+            KeyError: The visit is not stored yet.
+        """
+        stored = self._session.get(VisitRow, encounter.id)
+        if stored is None:
+            raise KeyError(encounter.id)
+        self._session.merge(_row(encounter, stored.number, stored.serial))
+        self._session.flush()
+
+    def _newest_first(self, query: Select[VisitRow]) -> tuple[Encounter, ...]:
+        ordered = query.order_by(VisitRow.date_of_service.desc(), VisitRow.serial.desc())
+        return tuple(_encounter(row) for row in self._session.scalars(ordered))
+
+
+def _row(encounter: Encounter, number: str, serial: int) -> VisitRow:
+    return VisitRow(
+        id=encounter.id,
+        number=number,
+        serial=serial,
+        patient_id=encounter.patient_id,
+        date_of_service=encounter.date_of_service,
+        place_of_service=encounter.place_of_service,
+        provider_id=encounter.provider_id,
+        coverage_id=encounter.coverage_id,
+        status=encounter.status,
+        reason=encounter.reason,
+        source_key=encounter.source_key,
+    )
+
+
+def _encounter(row: VisitRow) -> Encounter:
+    return Encounter(
+        id=row.id,
+        number=row.number,
+        patient_id=row.patient_id,
+        date_of_service=row.date_of_service,
+        place_of_service=row.place_of_service,
+        provider_id=row.provider_id,
+        coverage_id=row.coverage_id,
+        status=row.status,
+        reason=row.reason,
+        source_key=row.source_key,
+    )

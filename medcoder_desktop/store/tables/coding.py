@@ -1,0 +1,66 @@
+"""Visits and the versions of their coding sheets."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from medcoder_desktop.domain.encounters import EncounterStatus
+from medcoder_desktop.store.tables.base import ID, SORTED_TEXT, Base, UtcMoment, by_value
+
+
+class EncounterRow(Base):
+    """A visit.
+
+    Attributes:
+        serial: What the visit's number counts; orders visits of one day.
+        sheet_version: Newest version of the coding sheet; 0 while nothing is coded. This and
+            the next two are kept by the sheets' repository alone, so a visit is saved
+            without them.
+        charge_total: Cents on the newest sheet.
+        diagnosis_codes: Codes on the newest sheet in order, separated by blanks.
+    """
+
+    __tablename__ = "encounters"
+    __table_args__ = (
+        UniqueConstraint("number"),
+        Index(None, "date_of_service", "serial"),
+        Index(None, "patient_id", "date_of_service"),
+        Index(None, "provider_id"),
+        Index(None, "coverage_id"),
+    )
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    number: Mapped[str] = mapped_column(SORTED_TEXT)
+    serial: Mapped[int]
+    patient_id: Mapped[str] = mapped_column(ID, ForeignKey("patients.id"))
+    date_of_service: Mapped[date]
+    place_of_service: Mapped[str]
+    provider_id: Mapped[str | None] = mapped_column(ID, ForeignKey("providers.id"))
+    coverage_id: Mapped[str | None] = mapped_column(ID, ForeignKey("coverages.id"))
+    status: Mapped[EncounterStatus] = mapped_column(by_value(EncounterStatus))
+    reason: Mapped[str]
+    source_key: Mapped[str]
+    sheet_version: Mapped[int] = mapped_column(insert_default=0, init=False)
+    charge_total: Mapped[int] = mapped_column(BigInteger, insert_default=0, init=False)
+    diagnosis_codes: Mapped[str] = mapped_column(insert_default="", init=False)
+
+
+class SheetVersionRow(Base):
+    """One committed state of a coding sheet. Rows are only ever added.
+
+    Attributes:
+        content: The sheet as ``sheet_json`` writes it.
+    """
+
+    __tablename__ = "sheet_versions"
+
+    encounter_id: Mapped[str] = mapped_column(ID, ForeignKey("encounters.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    action: Mapped[str]
+    undo_to: Mapped[int | None]
+    redo_to: Mapped[int | None]
+    committed_at: Mapped[datetime] = mapped_column(UtcMoment())
+    content: Mapped[str] = mapped_column(Text)
