@@ -40,7 +40,7 @@ RENAMED = {"libglib2.0-0": "libglib2.0-0t64"}
 """Packages that newer releases of Debian and Ubuntu have under another name."""
 
 
-class CannotGoOn(Exception):
+class CannotGoOn(Exception):  # noqa: N818 - read aloud it is the sentence
     """Something only the person can mend; the text is the sentence to show."""
 
 

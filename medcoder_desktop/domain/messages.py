@@ -46,8 +46,6 @@ MESSAGES: dict[str, str] = {
     "`medcoder search`, which builds it.",
     "folder.not_made": "The data folder {folder} cannot be made or opened: choose another with "
     "--data-dir, or mend its permissions.",
-    "missing.practice": "The practice is not set up yet: enter its name, address, NPI and tax ID "
-    "first.",
     # command line
     "cli.not_a_date": "“{text}” is not a date: write 2026-03-14 or 03/14/2026.",
     "demo.no_sample": "There is no sample “{sample}”: choose one of {samples}.",

@@ -6,7 +6,9 @@ import re
 
 from medcoder_desktop.domain.errors import InputError
 
-_AMOUNT = re.compile(r"\$?\s*(?P<dollars>\d{1,3}(?:,\d{3})+|\d+)?(?:\.(?P<cents>\d{0,2}))?")
+_AMOUNT = re.compile(
+    r"\$?\s*(?P<dollars>\d{1,3}(?:,\d{3})+|\d+)?(?:\.(?P<cents>\d{0,2}))?", re.ASCII
+)
 MOST_CENTS = 9_999_999_99
 """Largest amount a claim form holds (box 24F and 28: seven digits of dollars), in cents."""
 

@@ -1,0 +1,183 @@
+"""What the edits find on a sheet, as the coder reads it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from medcoder_desktop.domain.codes import (
+    Code,
+    CodeEntry,
+    CodeLevel,
+    CodeNote,
+    CodeSystem,
+    InForce,
+    NoteKind,
+    Release,
+)
+from medcoder_desktop.domain.encounters import Encounter
+from medcoder_desktop.domain.evidence import Evidence
+from medcoder_desktop.domain.findings import Finding, Severity
+from medcoder_desktop.domain.patients import Coverage, Patient, Sex
+from medcoder_desktop.domain.people import Address, PersonName
+from medcoder_desktop.domain.practice import Payer, PayerKind, Practice, Provider
+from medcoder_desktop.domain.sheet import CodingSheet, Diagnosis, ServiceLine
+from medcoder_desktop.domain.visits import Visit
+from medcoder_desktop.edits.check import check_sheet
+from medcoder_desktop.edits.note_references import refers_to
+
+TODAY = date(2026, 3, 20)
+DAY = date(2026, 3, 14)
+RELEASE = Release(CodeSystem.ICD10CM, "FY2026", date(2025, 10, 1), date(2026, 9, 30))
+ADDRESS = Address("410 Larkspur Mill Road", "", "Springfield", "IL", "62701-0142")
+VISIT = Visit(
+    encounter=Encounter("v", "V1001", "p", DAY, provider_id="x", coverage_id="c"),
+    patient=Patient("p", PersonName("Test", "Tess"), date(1968, 2, 11), Sex.FEMALE, ADDRESS),
+    provider=Provider("x", PersonName("Lindqvist", "Hanna"), "MD", "1999999026"),
+    coverage=Coverage("c", "p", "y", "XQA555010234"),
+    payer=Payer("y", "Blue Plan PPO", "99001", PayerKind.COMMERCIAL),
+    practice=Practice(
+        "Cedar Hollow", ADDRESS, "217-555-0142", "1999999018", "207Q00000X", "001234567"
+    ),
+)
+QUOTE = (Evidence("doc", 0, 4, "Test"),)
+DIABETES = Diagnosis("d1", "E11.42", "Type 2 diabetes with polyneuropathy", QUOTE)
+LINE = ServiceLine("l1", "99214", "Office visit", (), ("d1",), 1, 185_00)
+
+
+class Book:
+    """A code library of a few invented entries."""
+
+    def __init__(self, *entries: CodeEntry, exact: bool = True) -> None:
+        self.in_force = InForce(RELEASE, DAY, exact)
+        self._entries = {entry.code.code: entry for entry in entries}
+
+    def entry(self, code: str) -> CodeEntry | None:
+        return self._entries.get(code)
+
+
+def entry(code: str, title: str = "", *notes: CodeNote, billable: bool = True) -> CodeEntry:
+    listed = Code(CodeSystem.ICD10CM, code, title, CodeLevel.CODE, billable, "")
+    return CodeEntry(listed, (), notes, (), (), InForce(RELEASE, DAY, exact=True))
+
+
+def sentences(findings: tuple[Finding, ...]) -> list[str]:
+    return [f"{finding.severity.value}: {finding.sentence}" for finding in findings]
+
+
+def check(sheet: CodingSheet, book: Book, visit: Visit = VISIT) -> list[str]:
+    return sentences(check_sheet(visit, sheet, book, TODAY))
+
+
+def test_a_complete_sheet_has_no_findings() -> None:
+    assert check(CodingSheet("v", (DIABETES,), (LINE,)), Book(entry("E11.42"))) == []
+
+
+def test_an_empty_sheet_cannot_become_a_claim() -> None:
+    assert check(CodingSheet("v"), Book()) == [
+        "error: The claim has no diagnosis yet.",
+        "error: The claim has no service line yet.",
+    ]
+
+
+def test_a_heading_and_an_unknown_code_are_errors() -> None:
+    sheet = CodingSheet("v", (DIABETES, replace(DIABETES, id="d2", code="E11.999")), (LINE,))
+    found = check(sheet, Book(entry("E11.42", billable=False)))
+    assert "error: E11.42 is a heading: choose one of its billable codes." in found
+    assert "error: E11.999 is not in ICD-10-CM FY2026." in found
+
+
+def test_a_date_outside_the_release_is_said() -> None:
+    found = check(CodingSheet("v", (DIABETES,), (LINE,)), Book(entry("E11.42"), exact=False))
+    assert len(found) == 1
+    assert found[0].startswith("warning: The date of service 2026-03-14 lies outside")
+
+
+def test_excludes1_pair_is_a_warning_once() -> None:
+    note = CodeNote(NoteKind.EXCLUDES1, "type 1 diabetes mellitus (E10.-)", "E11")
+    type1 = replace(DIABETES, id="d2", code="E10.9")
+    back = CodeNote(NoteKind.EXCLUDES1, "type 2 diabetes mellitus (E11.-)", "E10")
+    line = replace(LINE, pointers=("d1", "d2"))
+    book = Book(entry("E11.42", "", note), entry("E10.9", "", back))
+    assert check(CodingSheet("v", (DIABETES, type1), (line,)), book) == [
+        "warning: E11.42 and E10.9 exclude each other (Excludes1 at E11)."
+    ]
+
+
+def test_external_causes_and_manifestations_are_never_first_listed() -> None:
+    fall = replace(DIABETES, code="W00.0XXA")
+    found = check(CodingSheet("v", (fall,), (LINE,)), Book(entry("W00.0XXA")))
+    assert found == ["error: W00.0XXA is an external cause and cannot be first-listed."]
+    first = CodeNote(NoteKind.CODE_FIRST, "underlying disease", "H42")
+    glaucoma = replace(DIABETES, code="H42")
+    book = Book(entry("H42", "Glaucoma in diseases classified elsewhere", first))
+    found = check(CodingSheet("v", (glaucoma,), (LINE,)), book)
+    assert found[0].startswith("error: H42 cannot be first-listed")
+
+
+def test_lines_without_pointer_charge_or_difference_are_found() -> None:
+    bare = replace(LINE, id="l2", pointers=(), charge=0)
+    quality = replace(LINE, id="l3", procedure="0502F", charge=0)
+    found = check(CodingSheet("v", (DIABETES,), (LINE, bare, quality)), Book(entry("E11.42")))
+    assert found == [
+        "error: 99214 points to no diagnosis.",
+        "warning: 99214 has no charge.",
+        "warning: 99214 stands twice with the same modifiers and date.",
+    ]
+
+
+def test_a_diagnosis_without_evidence_or_line_is_mentioned() -> None:
+    loose = Diagnosis("d2", "I10", "")
+    book = Book(entry("E11.42"), entry("I10"))
+    assert check(CodingSheet("v", (DIABETES, loose), (LINE,)), book) == [
+        "warning: I10 has no words of the record behind it.",
+        "information: No service line points to I10.",
+    ]
+
+
+def test_what_the_office_has_not_entered_is_found_before_the_payer_does() -> None:
+    bare = Visit(
+        encounter=replace(VISIT.encounter, place_of_service="7", date_of_service=date(2027, 1, 1)),
+        patient=Patient("p", PersonName("", "Tess"), None, Sex.UNKNOWN),
+        provider=None,
+        coverage=replace(VISIT.coverage, member_id="") if VISIT.coverage else None,
+        payer=VISIT.payer,
+        practice=None,
+    )
+    found = check(CodingSheet("v", (DIABETES,), (LINE,)), Book(entry("E11.42")), bare)
+    assert found == [
+        "error: Patient: Write the family name.",
+        "error: Patient: Write the date of birth.",
+        "error: Coverage: “” is not a member ID: 2 to 29 letters and digits, as on the card.",
+        "error: The date of service 2027-01-01 lies in the future.",
+        "error: 7 is not a place of service.",
+        "error: The practice is not set up yet.",
+        "error: No rendering provider is chosen.",
+        "warning: The patient's address is not complete.",
+        "warning: The patient's sex is not known.",
+    ]
+
+
+def test_an_imported_provider_with_an_impossible_npi_is_an_error() -> None:
+    visit = replace(VISIT, provider=Provider("x", PersonName("Stark", "Antonia"), "", "60"))
+    found = check_sheet(visit, CodingSheet("v", (DIABETES,), (LINE,)), Book(entry("E11.42")), TODAY)
+    assert sentences(found) == ["error: Antonia Stark: “60” is not an NPI: ten digits."]
+    assert found[0].severity is Severity.ERROR
+
+
+def test_a_quote_that_no_longer_stands_is_a_warning() -> None:
+    sheet = CodingSheet("v", (DIABETES,), (LINE,))
+    found = check_sheet(VISIT, sheet, Book(entry("E11.42")), TODAY, frozenset({"d1"}))
+    assert sentences(found) == [
+        "warning: The quote behind E11.42 no longer stands in its document."
+    ]
+
+
+def test_references_in_notes_cover_headings_and_ranges() -> None:
+    assert refers_to("gestational diabetes (O24.4-)", "O24.410")
+    assert refers_to("diseases of the eye (H00-H59)", "H54.7")
+    assert refers_to("sequela (I69.0-, I69.1-)", "I69.154")
+    assert refers_to("gout (M10.-) and others", "M10.9")
+    assert not refers_to("gout (M10.-)", "M1A.0")
+    assert not refers_to("diseases of the eye (H00-H59)", "H60.0")
+    assert not refers_to("see H54.7 without brackets", "H54.7")
