@@ -121,6 +121,8 @@ MESSAGES: dict[str, str] = {
     "here up to {newest}): install that version to read it.",
     "store.unreadable_content": "A stored {what} cannot be read ({reason}): please report this, "
     "and restore a backup if it is needed at once.",
+    "store.broken_text": "The text holds half a character (U+{character}) and cannot be stored: "
+    "have it exported again, or remove that character.",
     "store.write_while_reading": "Something tried to change the records while only reading them: "
     "please report this; nothing was changed.",
     "store.not_recorded": "A change to {tables} was about to be kept without a line in the audit "

@@ -35,7 +35,7 @@ def told_plainly(path: Path) -> Iterator[None]:
         path: The file the sentence names.
 
     Raises:
-        InputError: The file is damaged or no database.
+        InputError: The file is damaged or no database, or a text has broken characters.
         EnvironmentError_: Locked, full, not allowed, or the disk fails.
         Defect: Everything else, which is our own mistake.
     """
@@ -45,6 +45,10 @@ def told_plainly(path: Path) -> Iterator[None]:
         raise _plain(error.orig, path) from error
     except dbapi2.Error as error:
         raise _plain(error, path) from error
+    except UnicodeEncodeError as error:
+        # Half a character, as a record may have it; the error itself holds the whole text.
+        half = ord(error.object[error.start])
+        raise InputError("store.broken_text", character=f"{half:04X}") from None
     except SQLAlchemyError as error:
         raise Defect("store.defect", file=str(path)) from error
 

@@ -7,7 +7,6 @@ from enum import Enum
 from typing import TypedDict
 
 from sqlalchemy import DateTime, MetaData, String
-from sqlalchemy import Enum as EnumColumn
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass
 from sqlalchemy.types import TypeDecorator
@@ -61,15 +60,31 @@ class UtcMoment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def by_value(kind: type[Enum]) -> EnumColumn:
-    """A column that holds the value of an enumeration, without a CHECK to migrate later."""
+class ByValue(TypeDecorator[Enum]):
+    """A column that holds the value of an enumeration, without a CHECK to migrate later.
 
-    def values(members: type[Enum]) -> list[str]:
-        return [str(member.value) for member in members]
+    Args:
+        kind: The enumeration.
+    """
 
-    return EnumColumn(
-        kind, native_enum=False, length=24, values_callable=values, validate_strings=True
-    )
+    impl = String
+    cache_ok = True
+
+    def __init__(self, kind: type[Enum]) -> None:
+        super().__init__(24)
+        self.kind = kind
+
+    @override
+    def process_bind_param(self, value: Enum | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        if not isinstance(value, self.kind):
+            raise TypeError(f"not a {self.kind.__name__}")  # and not what it is instead
+        return str(value.value)
+
+    @override
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Enum | None:
+        return None if value is None else self.kind(value)
 
 
 class AddressValues(TypedDict):

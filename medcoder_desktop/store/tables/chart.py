@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from medcoder_desktop.domain.documents import AbnormalFlag, DocumentKind
-from medcoder_desktop.store.tables.base import ID, Base, by_value
+from medcoder_desktop.store.tables.base import ID, Base, ByValue
 
 
 class DocumentRow(Base):
@@ -20,7 +20,7 @@ class DocumentRow(Base):
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     patient_id: Mapped[str | None] = mapped_column(ID, ForeignKey("patients.id"))
     encounter_id: Mapped[str | None] = mapped_column(ID, ForeignKey("encounters.id"))
-    kind: Mapped[DocumentKind] = mapped_column(by_value(DocumentKind))
+    kind: Mapped[DocumentKind] = mapped_column(ByValue(DocumentKind))
     title: Mapped[str]
     written_on: Mapped[date | None]
     author: Mapped[str]
@@ -54,7 +54,7 @@ class LabResultRow(Base):
     value: Mapped[str]
     unit: Mapped[str]
     reference_range: Mapped[str]
-    flag: Mapped[AbnormalFlag] = mapped_column(by_value(AbnormalFlag))
+    flag: Mapped[AbnormalFlag] = mapped_column(ByValue(AbnormalFlag))
     taken_on: Mapped[date | None]
     panel: Mapped[str]
     source_key: Mapped[str]

@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from medcoder_desktop.domain.claims import ClaimStatus
-from medcoder_desktop.store.tables.base import ID, SORTED_TEXT, Base, UtcMoment, by_value
+from medcoder_desktop.store.tables.base import ID, SORTED_TEXT, Base, ByValue, UtcMoment
 
 
 class ClaimRow(Base):
@@ -36,7 +36,7 @@ class ClaimRow(Base):
     payer_name: Mapped[str]
     date_of_service: Mapped[date]
     total: Mapped[int] = mapped_column(BigInteger)
-    status: Mapped[ClaimStatus] = mapped_column(by_value(ClaimStatus))
+    status: Mapped[ClaimStatus] = mapped_column(ByValue(ClaimStatus))
     finished_at: Mapped[datetime] = mapped_column(UtcMoment())
 
 

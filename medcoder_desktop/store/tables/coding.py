@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from medcoder_desktop.domain.encounters import EncounterStatus
-from medcoder_desktop.store.tables.base import ID, SORTED_TEXT, Base, UtcMoment, by_value
+from medcoder_desktop.store.tables.base import ID, SORTED_TEXT, Base, ByValue, UtcMoment
 
 
 class EncounterRow(Base):
@@ -40,7 +40,7 @@ class EncounterRow(Base):
     place_of_service: Mapped[str]
     provider_id: Mapped[str | None] = mapped_column(ID, ForeignKey("providers.id"))
     coverage_id: Mapped[str | None] = mapped_column(ID, ForeignKey("coverages.id"))
-    status: Mapped[EncounterStatus] = mapped_column(by_value(EncounterStatus))
+    status: Mapped[EncounterStatus] = mapped_column(ByValue(EncounterStatus))
     reason: Mapped[str]
     source_key: Mapped[str]
     sheet_version: Mapped[int] = mapped_column(insert_default=0, init=False)

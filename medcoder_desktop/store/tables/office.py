@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from medcoder_desktop.domain.people import PersonName
 from medcoder_desktop.domain.practice import PayerKind, TaxIdKind
-from medcoder_desktop.store.tables.base import ID, SORTED_TEXT, AddressColumns, Base, by_value
+from medcoder_desktop.store.tables.base import ID, SORTED_TEXT, AddressColumns, Base, ByValue
 
 
 class PracticeRow(AddressColumns, Base):
@@ -23,7 +23,7 @@ class PracticeRow(AddressColumns, Base):
     npi: Mapped[str]
     taxonomy: Mapped[str]
     tax_id: Mapped[str]
-    tax_id_kind: Mapped[TaxIdKind] = mapped_column(by_value(TaxIdKind))
+    tax_id_kind: Mapped[TaxIdKind] = mapped_column(ByValue(TaxIdKind))
 
 
 class ProviderRow(Base):
@@ -62,7 +62,7 @@ class PayerRow(AddressColumns, Base):
     name: Mapped[str]
     folded_name: Mapped[str] = mapped_column(SORTED_TEXT)
     payer_id: Mapped[str]
-    kind: Mapped[PayerKind] = mapped_column(by_value(PayerKind))
+    kind: Mapped[PayerKind] = mapped_column(ByValue(PayerKind))
     phone: Mapped[str]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from medcoder_desktop.domain.patients import Relationship, Sex
 from medcoder_desktop.domain.people import PersonName
-from medcoder_desktop.store.tables.base import ID, SORTED_TEXT, AddressColumns, Base, by_value
+from medcoder_desktop.store.tables.base import ID, SORTED_TEXT, AddressColumns, Base, ByValue
 
 
 class RecordNumberRow(Base):
@@ -53,7 +53,7 @@ class PatientRow(AddressColumns, Base):
     folded_family: Mapped[str] = mapped_column(SORTED_TEXT)
     folded_given: Mapped[str] = mapped_column(SORTED_TEXT)
     birth_date: Mapped[date | None]
-    sex: Mapped[Sex] = mapped_column(by_value(Sex))
+    sex: Mapped[Sex] = mapped_column(ByValue(Sex))
     phone: Mapped[str]
 
     record_numbers: Mapped[list[RecordNumberRow]] = relationship(
@@ -79,14 +79,14 @@ class CoverageRow(Base):
     member_id: Mapped[str]
     group_number: Mapped[str]
     plan_name: Mapped[str]
-    relationship: Mapped[Relationship] = mapped_column(by_value(Relationship))
+    relationship: Mapped[Relationship] = mapped_column(ByValue(Relationship))
     rank: Mapped[int]
     subscriber_family: Mapped[str | None] = mapped_column(init=False)
     subscriber_given: Mapped[str | None] = mapped_column(init=False)
     subscriber_middle: Mapped[str | None] = mapped_column(init=False)
     subscriber_suffix: Mapped[str | None] = mapped_column(init=False)
     subscriber_birth_date: Mapped[date | None] = mapped_column(init=False)
-    subscriber_sex: Mapped[Sex | None] = mapped_column(by_value(Sex), init=False)
+    subscriber_sex: Mapped[Sex | None] = mapped_column(ByValue(Sex), init=False)
     subscriber_line1: Mapped[str | None] = mapped_column(init=False)
     subscriber_line2: Mapped[str | None] = mapped_column(init=False)
     subscriber_city: Mapped[str | None] = mapped_column(init=False)

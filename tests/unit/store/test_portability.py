@@ -1,0 +1,217 @@
+"""The same tables and statements for PostgreSQL, and one SQLite library for the program."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, ClauseElement, event
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+import medcoder_desktop
+from medcoder_desktop.domain.claims import ClaimStatus
+from medcoder_desktop.domain.desk import ReadingPlace
+from medcoder_desktop.domain.sheet_versions import SheetVersion
+from medcoder_desktop.store.repositories import Repositories
+from medcoder_desktop.store.store import Store
+from medcoder_desktop.store.tables import Base
+from medcoder_desktop.store.unit_of_work import UnitOfWork
+from tests.unit.store.fictions import (
+    CODER,
+    DAY,
+    PRACTICE,
+    claim,
+    condition,
+    coverage,
+    document,
+    encounter,
+    fee,
+    lab_result,
+    patient,
+    payer,
+    provider,
+    sheet,
+)
+
+POSTGRESQL = URL.create("postgresql").get_dialect()()
+PACKAGE = Path(medcoder_desktop.__file__).parent
+
+
+def _sources(folder: Path) -> Iterator[tuple[str, str]]:
+    for file in sorted(folder.rglob("*.py")):
+        yield file.relative_to(PACKAGE.parent).as_posix(), file.read_text(encoding="utf-8")
+
+
+def _public(repository: object) -> set[str]:
+    return {
+        name
+        for name, _ in inspect.getmembers(type(repository), inspect.isfunction)
+        if not name.startswith("_")
+    }
+
+
+class _Noting:
+    """A repository that notes which of its methods were called."""
+
+    def __init__(self, repository: object, called: set[str]) -> None:
+        self._repository = repository
+        self._called = called
+
+    def __getattr__(self, name: str) -> object:
+        self._called.add(name)
+        return getattr(self._repository, name)
+
+
+def _use_everything(work: UnitOfWork) -> None:
+    """Call every method of every repository at least once."""
+    ada, blue, doctor, line = patient("Okafor", "Ada", "7"), payer(), provider(), fee("99214", 1)
+    policy = coverage(ada, blue)
+    work.practice.save(PRACTICE)
+    work.practice.get()
+    for one in (doctor, replace(doctor, id="1" * 32), replace(doctor, credentials="DO")):
+        work.providers.save(one)
+    work.providers.all(active_only=True)
+    work.providers.get(doctor.id)
+    work.providers.with_npi("1")
+    work.providers.in_use(doctor.id)
+    work.providers.remove("1" * 32)
+    for other in (blue, replace(blue, id="1" * 32)):
+        work.payers.save(other)
+    work.payers.all()
+    work.payers.get(blue.id)
+    work.payers.named("Blue")
+    work.payers.in_use(blue.id)
+    work.payers.remove("1" * 32)
+    work.fees.save(line)
+    work.fees.all("992 office", DAY)
+    work.fees.get(line.id)
+    work.fees.lookup("99214", ("25",), DAY)
+    work.fees.remove(line.id)
+    work.patients.save(ada)
+    work.patients.save(replace(ada, record_numbers=(), phone=""))
+    work.patients.get(ada.id)
+    work.patients.search("ada oka", 5)
+    work.patients.with_record_number("MRN", "7")
+    work.patients.with_record_value("7")
+    work.patients.matching("Okafor", "Ada", None)
+    for cover in (policy, replace(policy, id="1" * 32)):
+        work.coverages.save(cover)
+    work.coverages.get(policy.id)
+    work.coverages.of_patient(ada.id)
+    work.coverages.in_use(policy.id)
+    work.coverages.remove("1" * 32)
+    visit = work.encounters.add(encounter(ada))
+    work.encounters.save(replace(visit, reason="cough"))
+    work.encounters.get(visit.id)
+    work.encounters.by_number(visit.number)
+    work.encounters.of_patient(ada.id)
+    work.encounters.of_patient_on(ada.id, DAY)
+    work.encounters.with_source_key(ada.id, "k")
+    work.encounters.rows("ada v10 2026-03-14", 5)
+    work.encounters.rows()
+    note = document(ada)
+    work.chart.add_document(note, "text")
+    work.chart.save_document(replace(note, title="Note"))
+    work.chart.document(note.id)
+    work.chart.text(note.id)
+    work.chart.documents_of(ada.id)
+    work.chart.unfiled()
+    work.chart.add_result(lab_result(ada, "HbA1c", "8"))
+    work.chart.add_results([lab_result(ada, "HbA1c", "8")])
+    work.chart.results_of(ada.id)
+    work.chart.add_condition(condition(ada, "Asthma"))
+    work.chart.add_conditions([condition(ada, "Asthma")])
+    work.chart.conditions_of(ada.id)
+    work.chart.source_keys(ada.id)
+    for patient_id in (ada.id, None):
+        work.chart.document_with_source_key(patient_id, "k")
+    work.chart.result_with_source_key(ada.id, "k")
+    work.chart.condition_with_source_key(ada.id, "k")
+    work.sheets.add(SheetVersion(sheet(visit.id, "I10"), 1))
+    work.sheets.current(visit.id)
+    work.sheets.version(visit.id, 1)
+    finished = work.claims.add(claim(visit, ada))
+    work.claims.get(finished.id)
+    work.claims.by_number(finished.number)
+    work.claims.exists("C1")
+    work.claims.rows()
+    work.claims.of_encounter(visit.id)
+    work.claims.set_status(finished.id, ClaimStatus.EXPORTED)
+    work.imports.add("a" * 64, "note.txt", "text note")
+    work.imports.seen("a" * 64)
+    work.audit.entries("x", 5)
+    for first in (0, 5):
+        work.desk.remember(ReadingPlace(visit.id, None, first))
+    work.desk.place()
+
+
+def test_every_statement_of_the_store_compiles_for_postgresql(store: Store) -> None:
+    statements: list[ClauseElement] = []
+    event.listen(store._engine, "before_execute", lambda *what: statements.append(what[1]))
+    event.listen(store._writing_engine, "before_execute", lambda *what: statements.append(what[1]))
+    expected: dict[str, set[str]] = {}
+    called: dict[str, set[str]] = {}
+    with store.writing(CODER) as work:
+        for name, repository in list(vars(work).items()):
+            if not name.startswith("_"):
+                expected[name] = _public(repository)
+                setattr(work, name, _Noting(repository, called.setdefault(name, set())))
+        _use_everything(work)
+        work.record("test.everything", "x")
+        work.commit()
+    store.data_version()
+
+    assert called == expected
+    assert len(statements) > 100
+    for statement in statements:
+        compiled = str(statement.compile(dialect=POSTGRESQL))
+        assert "sqlite" not in compiled.lower()
+
+
+def test_the_exercise_knows_every_repository(store: Store) -> None:
+    with store.reading() as records:
+        assert isinstance(records, Repositories)
+        assert set(vars(records)) == {
+            "practice", "providers", "payers", "fees", "patients", "coverages", "encounters",
+            "chart", "sheets", "claims", "imports", "audit", "desk",
+        }  # fmt: skip
+
+
+def test_every_table_and_index_can_be_made_in_postgresql() -> None:
+    for table in Base.metadata.sorted_tables:
+        made = str(CreateTable(table).compile(dialect=POSTGRESQL))
+        assert "DATETIME" not in made
+        for index in table.indexes:
+            name = str(index.name)
+            assert str(CreateIndex(index).compile(dialect=POSTGRESQL)).count(name) == 1
+            assert len(name) <= 63  # PostgreSQL cuts longer names, and then they may collide
+
+
+def test_only_the_engine_speaks_sql_that_sqlite_alone_understands() -> None:
+    spoken = re.compile(r"\bPRAGMA\b|exec_driver_sql|executescript|\btext\(\s*[\"']|sqlite_master")
+    speaking = [name for name, source in _sources(PACKAGE / "store") if spoken.search(source)]
+    assert speaking == ["medcoder_desktop/store/engine.py"]
+
+
+def test_no_source_file_imports_the_sqlite_of_the_standard_library() -> None:
+    importing = re.compile(r"(?m)^\s*(?:import|from)\s+_?sqlite3\b|import_module\(.sqlite3")
+    folders = [PACKAGE, *(PACKAGE.parent / name for name in ("tests", "installers"))]
+    assert [
+        name for folder in folders for name, source in _sources(folder) if importing.search(source)
+    ] == []
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_days_at_the_edge_of_the_calendar_come_back(store: Store, day: date) -> None:
+    newborn = replace(patient(), birth_date=day)
+    with store.writing(CODER) as work:
+        work.patients.save(newborn)
+        work.record("patient.save", newborn.id)
+        work.commit()
+    with store.reading() as records:
+        assert records.patients.get(newborn.id) == newborn
