@@ -14,7 +14,8 @@ from medcoder_desktop.cli.printing import (
     print_search,
     search_json,
 )
-from medcoder_desktop.cli.session import Session, day_from, session_of
+from medcoder_desktop.cli.session import Session, session_of
+from medcoder_desktop.domain.dates import parse_day
 from medcoder_desktop.domain.search import SearchContext
 
 _ON = typer.Option(
@@ -70,4 +71,4 @@ def show(
 
 
 def _day(session: Session, on: str | None) -> date:
-    return session.clock.today() if on is None else day_from(on)
+    return session.clock.today() if on is None else parse_day(on)

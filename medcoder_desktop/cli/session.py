@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,6 @@ from medcoder_desktop import bootstrap
 from medcoder_desktop.cli.screens import Screens
 from medcoder_desktop.domain.audit import Actor
 from medcoder_desktop.domain.clock import Clock, SystemClock
-from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.services.library_service import LibraryService
 
 if TYPE_CHECKING:
@@ -81,17 +79,3 @@ def show_progress(done: int, total: int, doing: str) -> None:
     share = f"{100 * done // total:3d} %" if total else ""
     sys.stderr.write(f"\r\x1b[K{share} {doing}" if done < total else "\r\x1b[K")
     sys.stderr.flush()
-
-
-def day_from(text: str) -> date:
-    """A date as people type it: ``2026-03-14`` or ``03/14/2026``.
-
-    Raises:
-        InputError: It is neither.
-    """
-    for pattern in ("%Y-%m-%d", "%m/%d/%Y"):
-        try:
-            return datetime.strptime(text.strip(), pattern).date()  # noqa: DTZ007 - a calendar day
-        except ValueError:
-            continue
-    raise InputError("cli.not_a_date", text=text)

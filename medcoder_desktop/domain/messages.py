@@ -47,7 +47,6 @@ MESSAGES: dict[str, str] = {
     "folder.not_made": "The data folder {folder} cannot be made or opened: choose another with "
     "--data-dir, or mend its permissions.",
     # command line
-    "cli.not_a_date": "“{text}” is not a date: write 2026-03-14 or 03/14/2026.",
     "demo.no_sample": "There is no sample “{sample}”: choose one of {samples}.",
     "demo.no_visit": "The sample {sample} holds no visit with an answer key.",
     # fields of the office's own tables
@@ -70,6 +69,7 @@ MESSAGES: dict[str, str] = {
     "field.tax_id": "“{text}” is not a tax ID: nine digits, such as 12-3456789.",
     "field.payer_id": "“{text}” is not a payer ID: 2 to 15 letters and digits.",
     "field.ends_before_start": "The fee ends before it begins.",
+    "field.not_a_date": "“{text}” is not a date: write 2026-03-14 or 03/14/2026.",
     "field.birth_date_missing": "Write the date of birth.",
     "field.birth_date_future": "The date of birth {day} lies in the future.",
     "field.birth_date_old": "The date of birth {day} is more than {years} years ago.",

@@ -120,6 +120,68 @@ class PatientService:
             work.commit()
         return encounter
 
+    def add_visit(
+        self, actor: Actor, patient: Patient, coverage: Coverage | None, encounter: Encounter
+    ) -> Encounter:
+        """Store a visit typed by hand with its patient and coverage, all or nothing.
+
+        Args:
+            patient: New, or a known one with what was corrected.
+            coverage: New, or a known one with what was corrected; None for self-paying.
+
+        Returns:
+            The visit with its number.
+
+        Raises:
+            InputError: A field of one of them cannot be right.
+        """
+        self._refuse_wrong(patient, coverage, encounter)
+        with self._store.writing(actor) as work:
+            work.patients.save(patient)
+            if coverage is not None:
+                work.coverages.save(coverage)
+            coverage_id = coverage.id if coverage else None
+            stored = work.encounters.add(replace(encounter, coverage_id=coverage_id))
+            work.record("visit.add", stored.id, stored.number)
+            work.commit()
+        return stored
+
+    def correct_visit(
+        self, actor: Actor, patient: Patient, coverage: Coverage | None, encounter: Encounter
+    ) -> Encounter:
+        """Correct a visit with its patient and coverage, all or nothing.
+
+        Raises:
+            InputError: A field of one of them cannot be right, or the visit is finished.
+        """
+        self._refuse_wrong(patient, coverage, encounter)
+        with self._store.writing(actor) as work:
+            stored = work.encounters.get(encounter.id)
+            if not stored.status.can_be_coded:
+                raise InputError("sheet.locked", number=stored.number, status=stored.status.value)
+            work.patients.save(patient)
+            if coverage is not None:
+                work.coverages.save(coverage)
+            corrected = replace(
+                encounter,
+                number=stored.number,
+                status=stored.status,
+                coverage_id=coverage.id if coverage else None,
+            )
+            work.encounters.save(corrected)
+            work.record("visit.correct", corrected.id, corrected.number)
+            work.commit()
+        return corrected
+
+    def _refuse_wrong(
+        self, patient: Patient, coverage: Coverage | None, encounter: Encounter
+    ) -> None:
+        today = self._clock.today()
+        refuse(patient_problems(patient, today))
+        if coverage is not None:
+            refuse(coverage_problems(coverage, today))
+        refuse(encounter_problems(encounter, patient, today))
+
     def encounter_rows(self, text: str = "") -> tuple[EncounterRow, ...]:
         """The list of visits, newest date of service first, filtered by words of ``text``."""
         with self._store.reading() as records:

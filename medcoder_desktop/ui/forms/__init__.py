@@ -1,0 +1,1 @@
+"""Forms: what a person types by hand, checked as one types."""

@@ -1,0 +1,1 @@
+"""The practice page: the office's own tables."""
