@@ -120,7 +120,7 @@ class Form(QWidget):
         """Fill a date field."""
         self.set_text(path, day.isoformat() if day else "")
 
-    def set_shown(self, paths: Iterable[str], shown: bool) -> None:  # noqa: FBT001 - like Qt's
+    def set_shown(self, paths: Iterable[str], shown: bool) -> None:
         """Show or hide whole fields."""
         for path in paths:
             self._editors[path].setVisible(shown)
@@ -128,7 +128,7 @@ class Form(QWidget):
             if not shown:
                 self._sentences[path].hide()
 
-    def set_enabled(self, paths: Iterable[str], enabled: bool) -> None:  # noqa: FBT001 - like Qt's
+    def set_enabled(self, paths: Iterable[str], enabled: bool) -> None:
         """Let fields be typed into, or not."""
         for path in paths:
             self._editors[path].setEnabled(enabled)

@@ -21,8 +21,8 @@ from medcoder_desktop.domain.practice import Practice
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.forms.form_dialog import scrolled
 from medcoder_desktop.ui.forms.office_forms import PracticeForm
-from medcoder_desktop.ui.office.tables import fee_table, payer_table, provider_table
 from medcoder_desktop.ui.office.table_page import TablePage
+from medcoder_desktop.ui.office.tables import fee_table, payer_table, provider_table
 
 _TOUCHES = Changed.PRACTICE | Changed.PROVIDERS | Changed.PAYERS | Changed.FEES
 

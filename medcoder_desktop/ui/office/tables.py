@@ -97,7 +97,7 @@ def _provider_id(provider: Provider) -> str:
 
 
 def _provider_in(form: Fillable) -> Provider:
-    return cast(ProviderForm, form).value()
+    return cast("ProviderForm", form).value()
 
 
 def _payer_name(payer: Payer) -> str:
@@ -121,7 +121,7 @@ def _payer_id(payer: Payer) -> str:
 
 
 def _payer_in(form: Fillable) -> Payer:
-    return cast(PayerForm, form).value()
+    return cast("PayerForm", form).value()
 
 
 def _fee_code(fee: FeeLine) -> str:
@@ -147,4 +147,4 @@ def _fee_id(fee: FeeLine) -> str:
 
 
 def _fee_in(form: Fillable) -> FeeLine:
-    return cast(FeeLineForm, form).value()
+    return cast("FeeLineForm", form).value()
