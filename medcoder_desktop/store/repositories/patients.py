@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from medcoder_desktop.domain.patients import Patient, RecordNumber
@@ -40,7 +40,7 @@ class PatientRepository:
         """
         query = (
             select(PatientRow)
-            .where(*(has_word(part) for part in query_parts(text)))
+            .where(*(_is_called(part) for part in query_parts(text)))
             .order_by(PatientRow.folded_family, PatientRow.folded_given, PatientRow.id)
             .limit(limit)
         )
@@ -110,16 +110,13 @@ class PatientRepository:
         self._session.flush()
 
 
-def has_word(beginning: str) -> ColumnElement[bool]:
-    """Whether a row of ``patients`` has a search word that begins so; a range of one index."""
-    return PatientRow.id.in_(
-        select(PatientWordRow.patient_id).where(
-            and_(
-                PatientWordRow.word >= beginning,
-                PatientWordRow.word <= beginning + LAST_CHARACTER,
-            )
-        )
-    )
+def word_begins(beginning: str) -> ColumnElement[bool]:
+    """Whether a row of ``patient_words`` begins so: a range of its index."""
+    return PatientWordRow.word.between(beginning, beginning + LAST_CHARACTER)
+
+
+def _is_called(beginning: str) -> ColumnElement[bool]:
+    return PatientRow.id.in_(select(PatientWordRow.patient_id).where(word_begins(beginning)))
 
 
 def _patient(row: PatientRow) -> Patient:
