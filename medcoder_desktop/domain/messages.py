@@ -94,6 +94,66 @@ MESSAGES: dict[str, str] = {
     "import.waits_in_inbox": "{title} names no known patient and visit: it waits in the inbox to "
     "be filed.",
     "import.claim_twice": "Claim {number} is here already and differs from the one in {file}.",
+    # reading record files
+    "record.unreadable": "{file} cannot be opened ({reason}): close it elsewhere, or check that "
+    "you may read it.",
+    "record.empty": "{file} is empty: export or copy it again.",
+    "record.too_large": "{file} is larger than {most} MB: export fewer patients at a time.",
+    "record.binary": "{file} is neither text nor a kind of document this program knows.",
+    "record.text_too_long": "{file} is longer than {most} characters: split it into single notes.",
+    "record.not_read_yet": "{file} is {kind}: recognised, but this version does not read it, so "
+    "nothing was taken from it.",
+    "record.claim": "{file} is a claim this program wrote, not a patient record: open it with the "
+    "claims.",
+    "record.cut_off": "{file} breaks off at line {line}, column {column}: export or copy it again.",
+    "record.not_json": "{file} is damaged at line {line}, column {column}, where it is no valid "
+    "JSON: export it again.",
+    "record.json_number": "{file} holds a number of thousands of digits, which no record has: "
+    "export it again.",
+    "record.too_deep": "{file} is nested more than {most} levels deep, which no record is: export "
+    "it again.",
+    "record.bad_line": "{file} is damaged in line {line}: export it again.",
+    "record.not_fhir": "{file} is JSON, but not a FHIR record: export the patient as a FHIR R4 "
+    "bundle.",
+    "record.fhir_release": "{file} follows FHIR {release}, but this program reads R4: choose R4 in "
+    "the export.",
+    "record.single_resource": "{file} holds a single FHIR {kind} instead of a patient’s bundle: "
+    "export the whole patient.",
+    "record.no_patient": "{file} names no patient: export the patient together with the record.",
+    "record.bulk_without_patient": "{file} has no patients in it: zip all files of the bulk export "
+    "together, the patients too, and import the zip file.",
+    "record.web_page": "{file} is a web page, probably a sign-in or error page saved in place of "
+    "the record: download the record again.",
+    "record.other_xml": "{file} is XML that begins with <{root}>, which is no patient record.",
+    "record.zip_broken": "{file} is a damaged zip archive: download or copy it again.",
+    "record.zip_locked": "{file} is locked with a password: unpack it first and zip its files "
+    "without one.",
+    "record.zip_members": "{file} holds more than {most} files: split the export.",
+    "record.zip_bomb": "{file} would unpack to far more than the {most} MB allowed, so it was not "
+    "unpacked: export fewer patients at a time.",
+    # what a record file holds that could not be taken
+    "left_out.more": "And {count} more reasons.",
+    "left_out.more_pages": "This is one page of a longer answer: import the other pages, too.",
+    "left_out.kinds": "Not read by this version: {kinds}.",
+    "left_out.no_patient": "{kind} of someone who is not in the file, left out: {count}.",
+    "left_out.nameless_patient": "Patients without a name in the file: {count}.",
+    "left_out.visit_status": "Visits planned, cancelled or entered in error, left out: {count}.",
+    "left_out.visit_undated": "Visits without a full date, left out: {count}.",
+    "left_out.coverage_status": "Coverages cancelled or entered in error, left out: {count}.",
+    "left_out.payer_unnamed": "Coverages that name no payer, left out: {count}.",
+    "left_out.result_status": "Results cancelled or entered in error, left out: {count}.",
+    "left_out.result_empty": "Observations without a value, left out: {count}.",
+    "left_out.condition_status": "Conditions refuted or entered in error, left out: {count}.",
+    "left_out.condition_unnamed": "Conditions without a name, left out: {count}.",
+    "left_out.document_status": "Documents withdrawn or entered in error, left out: {count}.",
+    "left_out.document_type": "“{title}” is of a type not read yet ({detail}), left out: {count}.",
+    "left_out.document_garbled": "The text of “{title}” cannot be decoded, left out: {count}.",
+    "left_out.document_long": "“{title}” is too long to be a note, left out: {count}.",
+    "left_out.document_empty": "“{title}” has no text, left out: {count}.",
+    "left_out.document_elsewhere": "The text of “{title}” lies elsewhere ({detail}) and was not "
+    "fetched: {count}.",
+    "left_out.document_missing": "The text of “{title}” should lie beside the record as {detail} "
+    "but does not: {count}.",
     # claims
     "claim.has_errors": "Visit {number} cannot be finished: {problem}",
     "claim.finished_already": "Visit {number} is finished already as claim {claim}.",

@@ -1,0 +1,133 @@
+"""Texts attached to a FHIR resource: inside it, in a Binary beside it, or in a file beside it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from medcoder_desktop.records.decoding import decode_text
+from medcoder_desktop.records.fhir_nodes import Node, at, text
+from medcoder_desktop.records.fhir_pool import Pool
+from medcoder_desktop.records.limits import LARGEST_FILE, LONGEST_TEXT
+from medcoder_desktop.records.rich_text import looks_like_html, text_of_html
+from medcoder_desktop.records.wording import tidy_text
+
+PLAIN = ("text/plain", "text/markdown", "text/x-markdown")
+HTML = ("text/html", "application/xhtml+xml", "application/xhtml")
+READ_TYPES = (*PLAIN, *HTML, "")
+"""Media types that are read, the best first; an attachment without one is looked at."""
+_FOREIGN_URL = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|~|\\", re.IGNORECASE)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_NOT_TEXT = (
+    b"%PDF-", b"{\\rtf", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*",
+)  # fmt: skip
+"""How documents begin that are no text, whatever type they are said to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedText:
+    """The text of an attachment, or why there is none.
+
+    Attributes:
+        problem: Id of the sentence that says why; empty when the text is there.
+        detail: What that sentence names beside the title: the type or the file.
+        file: Name of the file the text came from; empty when it came with the resource.
+    """
+
+    text: str = ""
+    problem: str = ""
+    detail: str = ""
+    file: str = ""
+
+
+def media_type(attachment: Node) -> str:
+    """The media type without its parameters, lower case; empty where none is stated."""
+    return text(attachment, "contentType").partition(";")[0].strip().lower()
+
+
+def read_attachment(attachment: Node, pool: Pool, folder: Path | None) -> AttachedText:
+    """The clean text of an attachment.
+
+    Args:
+        folder: Where the bundle lies. A relative ``url`` may name a file in it or below; any
+            other place is never looked at.
+    """
+    stated_type = text(attachment, "contentType")
+    encoded, url = at(attachment, "data"), text(attachment, "url")
+    if not isinstance(encoded, str) and url:
+        binary = pool.at_address(url)
+        if binary and binary.kind == "Binary":
+            encoded = at(binary.body, "data")
+            stated_type = stated_type or text(binary.body, "contentType")
+    kind = media_type({"contentType": stated_type})
+    if kind not in READ_TYPES:
+        return AttachedText(problem="left_out.document_type", detail=kind)
+    if isinstance(encoded, str):
+        raw = _decoded(encoded)
+        if raw is None:
+            return AttachedText(problem="left_out.document_garbled")
+        return _as_text(raw, stated_type)
+    return _from_file(url, stated_type, folder)
+
+
+def _from_file(url: str, stated_type: str, folder: Path | None) -> AttachedText:
+    if not url:
+        return AttachedText(problem="left_out.document_empty")
+    found = _beside(url, folder)
+    if found is None:
+        return AttachedText(problem="left_out.document_elsewhere", detail=url)
+    try:
+        if found.is_file() and found.stat().st_size <= LARGEST_FILE:
+            return _as_text(found.read_bytes(), stated_type, found.name)
+    except (OSError, ValueError):
+        pass  # as good as missing
+    return AttachedText(problem="left_out.document_missing", detail=url)
+
+
+def _as_text(raw: bytes, stated_type: str, file: str = "") -> AttachedText:
+    kind = media_type({"contentType": stated_type})
+    if raw.lstrip()[:8].startswith(_NOT_TEXT):
+        return AttachedText(problem="left_out.document_type", detail=kind or "no text")
+    decoded = decode_text(raw, _charset(stated_type))
+    if decoded is None:
+        return AttachedText(problem="left_out.document_garbled")
+    if len(decoded) > LONGEST_TEXT:
+        return AttachedText(problem="left_out.document_long")
+    is_html = kind in HTML or (not kind and looks_like_html(decoded))
+    clean = text_of_html(decoded) if is_html else tidy_text(decoded)
+    if not clean.strip():
+        return AttachedText(problem="left_out.document_empty")
+    return AttachedText(clean, file=file)
+
+
+def _charset(content_type: str) -> str:
+    match = _CHARSET.search(content_type)
+    return match[1] if match else ""
+
+
+def _decoded(encoded: str) -> bytes | None:
+    """Base64 with line breaks, URL-safe letters and missing padding forgiven."""
+    packed = "".join(encoded.split()).translate(str.maketrans("-_", "+/")).rstrip("=")
+    try:
+        return base64.b64decode(packed + "=" * (-len(packed) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+
+
+def _beside(url: str, folder: Path | None) -> Path | None:
+    """The file a relative address names within the folder; None for every other place."""
+    plain = unquote(url)
+    if folder is None or _FOREIGN_URL.match(plain) or "\\" in plain or "\x00" in plain:
+        return None
+    if ".." in plain.split("/"):
+        return None
+    try:
+        root = folder.resolve()
+        named = (root / plain).resolve()
+    except (OSError, ValueError, RuntimeError):
+        return None
+    return named if named.is_relative_to(root) else None

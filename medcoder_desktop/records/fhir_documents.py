@@ -1,0 +1,213 @@
+"""Clinical notes and reports of a FHIR import, as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from medcoder_desktop.domain.documents import ClinicalDocument, DocumentKind
+from medcoder_desktop.domain.identifiers import new_id
+from medcoder_desktop.records.attachments import READ_TYPES, media_type, read_attachment
+from medcoder_desktop.records.concepts import codes, codings, words
+from medcoder_desktop.records.document_kinds import kind_of_title
+from medcoder_desktop.records.fhir_narrative import composition_text
+from medcoder_desktop.records.fhir_nodes import Node, at, day, first_day, nodes, text
+from medcoder_desktop.records.fhir_people import ProviderBook
+from medcoder_desktop.records.fhir_pool import Resource
+from medcoder_desktop.records.fhir_reading import Reading
+from medcoder_desktop.records.limits import LONGEST_TEXT
+from medcoder_desktop.records.wording import tidy_text
+
+Document = tuple[ClinicalDocument, str]
+"""A document with its text."""
+
+_KIND_BY_LOINC = {
+    "11506-3": DocumentKind.PROGRESS_NOTE, "51847-2": DocumentKind.PROGRESS_NOTE,
+    "34111-5": DocumentKind.PROGRESS_NOTE, "34117-2": DocumentKind.HISTORY_AND_PHYSICAL,
+    "11492-6": DocumentKind.HISTORY_AND_PHYSICAL, "11488-4": DocumentKind.CONSULTATION,
+    "28570-0": DocumentKind.PROCEDURE_NOTE, "11504-8": DocumentKind.PROCEDURE_NOTE,
+    "18748-4": DocumentKind.IMAGING_REPORT, "11526-1": DocumentKind.PATHOLOGY_REPORT,
+    "11502-2": DocumentKind.LABORATORY_REPORT, "51852-2": DocumentKind.LETTER,
+    "57133-1": DocumentKind.LETTER,
+}  # fmt: skip
+"""LOINC document types to our kinds."""
+_KIND_BY_CATEGORY = {
+    "LAB": DocumentKind.LABORATORY_REPORT, "RAD": DocumentKind.IMAGING_REPORT,
+    "imaging": DocumentKind.IMAGING_REPORT, "CT": DocumentKind.IMAGING_REPORT,
+    "RUS": DocumentKind.IMAGING_REPORT, "NMR": DocumentKind.IMAGING_REPORT,
+    "XRC": DocumentKind.IMAGING_REPORT, "VUS": DocumentKind.IMAGING_REPORT,
+    "LP29684-5": DocumentKind.IMAGING_REPORT, "LP29708-2": DocumentKind.IMAGING_REPORT,
+    "LP7839-6": DocumentKind.PATHOLOGY_REPORT, "PAT": DocumentKind.PATHOLOGY_REPORT,
+    "SP": DocumentKind.PATHOLOGY_REPORT, "CP": DocumentKind.PATHOLOGY_REPORT,
+    "LP29693-6": DocumentKind.LABORATORY_REPORT, "laboratory": DocumentKind.LABORATORY_REPORT,
+}  # fmt: skip
+"""Diagnostic service sections (HL7 0074) and US Core categories."""
+_WITHDRAWN = frozenset(["entered-in-error", "cancelled"])
+_MARKS = {"superseded": "superseded", "preliminary": "preliminary", "amended": "amended",
+          "corrected": "corrected", "appended": "appended"}  # fmt: skip
+"""Statuses a coder must see before relying on a document, told behind its title."""
+_SIGNED = {"final": True, "amended": True, "corrected": True, "appended": True,
+           "preliminary": False, "partial": False, "registered": False}  # fmt: skip
+_WRITTEN = (("date",), ("issued",), ("effectiveDateTime",), ("effectivePeriod", "start"),
+            ("context", "period", "start"))  # fmt: skip
+"""Where the day of a document stands, the likeliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A text found in a resource, not yet filed.
+
+    Attributes:
+        key: What the source calls it.
+        attachment: Where it was attached; empty for a text of the resource itself.
+        file: File it lay in; empty when it came with the resource.
+    """
+
+    key: str
+    text: str
+    attachment: Node
+    file: str = ""
+
+
+def read_documents(reading: Reading, providers: ProviderBook) -> tuple[Document, ...]:
+    """All notes and reports whose text can be read, in the order of the file."""
+    documents: list[Document] = []
+    for resource in reading.pool.of_kind("DocumentReference"):
+        contents = nodes(resource.body, "content")
+        attachments = [a for content in contents for a in nodes(content, "attachment")]
+        for written in _attached(reading, resource, attachments):
+            documents += _filed(reading, providers, resource, written)
+    # a note may be listed a second time as the form of a report
+    known = {(d.patient_id, d.encounter_id, body) for d, body in documents}
+    for resource in reading.pool.of_kind("DiagnosticReport"):
+        for written in _report_texts(reading, resource):
+            for document, body in _filed(reading, providers, resource, written):
+                if (document.patient_id, document.encounter_id, body) not in known:
+                    documents.append((document, body))
+    for resource in reading.pool.of_kind("Composition"):
+        sections = "" if _withdrawn(reading, resource) else composition_text(resource.body)
+        if sections:
+            documents += _filed(reading, providers, resource, _Written(resource.name, sections, {}))
+    return tuple(documents)
+
+
+def _withdrawn(reading: Reading, resource: Resource) -> bool:
+    """Whether the record itself takes a document back; then that is counted."""
+    body = resource.body
+    withdrawn = bool({text(body, "status"), text(body, "docStatus")} & _WITHDRAWN)
+    if withdrawn:
+        reading.left_out.count("left_out.document_status")
+    return withdrawn
+
+
+def _attached(reading: Reading, resource: Resource, attachments: list[Node]) -> Iterator[_Written]:
+    """The texts attached to a resource: every part in the best format it is there in.
+
+    The same note often comes in several formats; one of them is enough.
+    """
+    if _withdrawn(reading, resource):
+        return
+    readable = [a for a in attachments if media_type(a) in READ_TYPES]
+    best = min((READ_TYPES.index(media_type(a)) for a in readable), default=None)
+    chosen = [a for a in readable if READ_TYPES.index(media_type(a)) == best] or attachments
+    for place, attachment in enumerate(chosen):
+        found = read_attachment(attachment, reading.pool, reading.folder)
+        if found.problem:
+            title = _title(resource.body, attachment)
+            reading.left_out.count(found.problem, title=title, detail=found.detail)
+        else:
+            key = resource.name if place == 0 else f"{resource.name}#{place + 1}"
+            yield _Written(key, found.text, attachment, found.file)
+    if not attachments:
+        title = _title(resource.body, {})
+        reading.left_out.count("left_out.document_empty", title=title, detail="")
+
+
+def _report_texts(reading: Reading, resource: Resource) -> Iterator[_Written]:
+    """The forms of a diagnostic report; where there is none, its conclusion."""
+    attachments = list(nodes(resource.body, "presentedForm"))
+    if attachments:
+        yield from _attached(reading, resource, attachments)
+        return
+    conclusion = at(resource.body, "conclusion")
+    if isinstance(conclusion, str) and conclusion.strip() and not _withdrawn(reading, resource):
+        yield _Written(f"{resource.name}#conclusion", tidy_text(conclusion[:LONGEST_TEXT]), {})
+
+
+def _filed(
+    reading: Reading, providers: ProviderBook, resource: Resource, written: _Written
+) -> list[Document]:
+    """The document in its patient's chart; nothing when it is nobody's here."""
+    body = resource.body
+    patient = reading.patient_of(resource)
+    if patient is None:
+        return []
+    encounter = reading.encounter_of(resource, patient, "context", "encounter")
+    encounter = encounter or reading.encounter_of(resource, patient)
+    title = _title(body, written.attachment)
+    mark = _MARKS.get(text(body, "docStatus")) or _MARKS.get(text(body, "status"))
+    written_on = day(written.attachment, "creation") or first_day(body, *_WRITTEN)
+    document = ClinicalDocument(
+        id=new_id(),
+        patient_id=patient.id,
+        encounter_id=encounter.id if encounter else None,
+        kind=_kind(body, title),
+        title=f"{title} ({mark})" if mark else title,
+        written_on=written_on or (encounter.date_of_service if encounter else None),
+        author=_author(resource, providers),
+        signed=_signed(body),
+        source=written.file or reading.source,
+        source_key=written.key,
+        length=len(written.text),
+    )
+    return [(document, written.text)]
+
+
+def _kind(body: Node, title: str) -> DocumentKind:
+    """By the coded type, else by the words of type and title, else by the category."""
+    for key in ("type", "code"):
+        for coding in codings(at(body, key)):
+            if coding.code in _KIND_BY_LOINC:
+                return _KIND_BY_LOINC[coding.code]
+    of_type = words(at(body, "type")) or words(at(body, "code"))
+    if found := kind_of_title(of_type) or kind_of_title(title):
+        return found
+    for code in codes(body, "category"):
+        if code in _KIND_BY_CATEGORY:
+            return _KIND_BY_CATEGORY[code]
+    return DocumentKind.OTHER
+
+
+def _title(body: Node, attachment: Node) -> str:
+    """What a person would call it."""
+    return (
+        text(attachment, "title")
+        or text(body, "title")
+        or words(at(body, "type"))
+        or words(at(body, "code"))
+        or text(body, "description")
+        or "Document"
+    )
+
+
+def _author(resource: Resource, providers: ProviderBook) -> str:
+    """As the record writes the author's name, else the name the author goes by here."""
+    for key in ("author", "resultsInterpreter", "performer", "authenticator"):
+        for reference in nodes(resource.body, key):
+            shown = text(reference, "display")
+            if shown:
+                return shown
+            provider = providers.provider_of(reference, resource)
+            if provider:
+                return provider.signed_name
+    return ""
+
+
+def _signed(body: Node) -> bool | None:
+    """Whether someone stands by the document; None where the record does not say."""
+    stated = _SIGNED.get(text(body, "docStatus"))
+    if stated is not None:
+        return stated
+    if nodes(body, "authenticator") or nodes(body, "attester"):
+        return True
+    return _SIGNED.get(text(body, "status"))

@@ -1,0 +1,117 @@
+"""Visits of a FHIR import: day, place, reason and who saw the patient."""
+
+from __future__ import annotations
+
+import re
+
+from medcoder_desktop.domain.encounters import Encounter
+from medcoder_desktop.domain.identifiers import new_id
+from medcoder_desktop.domain.places import PLACES_OF_SERVICE
+from medcoder_desktop.domain.practice import Provider
+from medcoder_desktop.records.concepts import codes, codings, words
+from medcoder_desktop.records.fhir_coverage import CoverageBook
+from medcoder_desktop.records.fhir_nodes import Node, at, first_day, nodes, text
+from medcoder_desktop.records.fhir_people import ProviderBook
+from medcoder_desktop.records.fhir_pool import Resource
+from medcoder_desktop.records.fhir_reading import Reading
+
+_DID_NOT_HAPPEN = frozenset(["planned", "cancelled", "entered-in-error"])
+
+_PLACE_BY_CLASS = {
+    "AMB": "11", "EMER": "23", "IMP": "21", "ACUTE": "21", "NONAC": "21",
+    "OBSENC": "22", "SS": "22", "HH": "12", "VR": "10",
+}  # fmt: skip
+"""Classes of v3 ActCode to CMS place of service. A virtual visit counts as at home (10) unless
+its location says otherwise (02)."""
+_PLACE_BY_TYPE = (
+    ("20", r"urgent care"),
+    ("23", r"emergency (?:room|department)"),
+    ("31", r"skilled nursing"),
+    ("34", r"hospice"),
+    ("12", r"\bhome visit"),
+    ("10", r"tele(?:health|medicine|phone)|\bvideo visit|virtual visit"),
+)
+"""Words of the type of visit that say more than its class."""
+_ROLES = ("PPRF", "ATND", "", "SPRF", "CON", "PART")
+"""Kinds of participants who render a service, the first-named most likely."""
+_NEVER_RENDER = frozenset(["REF", "ADM", "DIS", "ESC", "translator", "emergency"])
+
+
+def read_encounters(reading: Reading, providers: ProviderBook, coverages: CoverageBook) -> None:
+    """Add the visits that took place to the reading, each with its coverage and provider."""
+    for resource in reading.pool.of_kind("Encounter"):
+        body = resource.body
+        if text(body, "status") in _DID_NOT_HAPPEN:
+            reading.left_out.count("left_out.visit_status")
+            continue
+        patient = reading.patient_of(resource)
+        if patient is None:
+            continue
+        seen_on = first_day(body, ("period", "start"), ("period", "end"))
+        if seen_on is None:
+            reading.left_out.count("left_out.visit_undated")
+            continue
+        provider = _rendering(resource, providers)
+        coverage = coverages.by_visit.get(resource.name)
+        if coverage is None or coverage.patient_id != patient.id:
+            coverage = coverages.in_force(patient.id, seen_on)
+        reading.encounters[resource.name] = Encounter(
+            id=new_id(),
+            number="",
+            patient_id=patient.id,
+            date_of_service=seen_on,
+            place_of_service=_place(reading, resource),
+            provider_id=provider.id if provider else None,
+            coverage_id=coverage.id if coverage else None,
+            reason=_reason(reading, resource),
+            source_key=resource.name,
+        )
+
+
+def _rendering(resource: Resource, providers: ProviderBook) -> Provider | None:
+    """The clinician who saw the patient: the primary performer where the record names one."""
+    ranked: list[tuple[int, Provider]] = []
+    for participant in nodes(resource.body, "participant"):
+        kinds = set(codes(participant, "type"))
+        if kinds and kinds <= _NEVER_RENDER:
+            continue
+        provider = providers.provider_of(at(participant, "individual"), resource)
+        if provider:
+            ranks = [_ROLES.index(kind) for kind in (kinds or {""}) if kind in _ROLES]
+            ranked.append((min(ranks, default=len(_ROLES)), provider))
+    return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+
+def _place(reading: Reading, resource: Resource) -> str:
+    """A place-of-service code the location states, else what type and class say."""
+    body = resource.body
+    for node in nodes(body, "location"):
+        location = reading.pool.resolve(at(node, "location"), resource)
+        if location and (stated := _stated_place(location.body)):
+            return stated
+    kind_of_visit = " ".join(words(concept) for concept in nodes(body, "type")).lower()
+    for place, pattern in _PLACE_BY_TYPE:
+        if re.search(pattern, kind_of_visit):
+            return place
+    of_class = next(codes(body, "class"), "").upper()
+    return _PLACE_BY_CLASS.get(of_class, "11")
+
+
+def _stated_place(location: Node) -> str:
+    for kind in nodes(location, "type"):
+        for coding in codings(kind):
+            system = coding.system.lower().replace("_", "-")
+            if "place-of-service" in system and coding.code in PLACES_OF_SERVICE:
+                return coding.code
+    return ""
+
+
+def _reason(reading: Reading, resource: Resource) -> str:
+    """Why the patient came; where the record gives no reason, what kind of visit it was."""
+    body = resource.body
+    reasons = [words(concept) for concept in nodes(body, "reasonCode")]
+    for reference in nodes(body, "reasonReference"):
+        target = reading.pool.resolve(reference, resource)
+        reasons.append(words(at(target.body, "code")) if target else text(reference, "display"))
+    stated = "; ".join(dict.fromkeys(reason for reason in reasons if reason))
+    return stated or next((words(concept) for concept in nodes(body, "type")), "")

@@ -1,0 +1,35 @@
+"""The narrative of a FHIR document: its sections as one readable note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from medcoder_desktop.records.fhir_nodes import Node, at, nodes, text
+from medcoder_desktop.records.limits import LONGEST_TEXT
+from medcoder_desktop.records.rich_text import text_of_html
+
+_DEEPEST_SECTION = 8
+
+
+def composition_text(composition: Node) -> str:
+    """All sections with their titles, in order; empty when none holds any words."""
+    parts = list(_sections(composition, 0))
+    return "\n\n".join(parts)[:LONGEST_TEXT]
+
+
+def _sections(parent: Node, depth: int) -> Iterator[str]:
+    if depth > _DEEPEST_SECTION:
+        return
+    for section in nodes(parent, "section"):
+        markup = at(section, "text", "div")
+        words = text_of_html(markup) if isinstance(markup, str) else ""
+        inner = list(_sections(section, depth + 1))
+        if not words and not inner:
+            continue
+        title = text(section, "title") or text(section, "code", "text")
+        # narratives often repeat the title as their own heading
+        if title and not words.casefold().startswith(title.casefold()):
+            words = f"{title}\n{words}".rstrip("\n")
+        if words:
+            yield words
+        yield from inner

@@ -1,0 +1,93 @@
+"""JSON from elsewhere: read with its decimals as written, refused with line and column."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+from medcoder_desktop.domain.errors import InputError
+from medcoder_desktop.records.limits import DEEPEST_JSON
+
+_NEAR_END = 12
+"""Characters; an error this close to the end of a text means that the text was cut off."""
+
+
+def _not_a_number(_name: str) -> None:
+    """``NaN`` and ``Infinity`` are no JSON, yet some programs write them for "no value"."""
+
+
+# not strict: raw line ends within strings are a common slip of programs that write notes
+_DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_not_a_number, strict=False)
+
+
+def parse_json(text: str, file: str) -> object:
+    """The value of a JSON text; numbers with a decimal point come as ``Decimal``.
+
+    Raises:
+        InputError: The text is cut off, is not JSON, or is nested too deeply.
+    """
+    try:
+        value = _DECODER.decode(text)
+    except json.JSONDecodeError as problem:
+        raise _broken(problem, text, file) from problem
+    except RecursionError as problem:
+        raise InputError("record.too_deep", file=file, most=DEEPEST_JSON) from problem
+    except (ValueError, ArithmeticError) as problem:  # a number of thousands of digits
+        raise InputError("record.json_number", file=file) from problem
+    if _deeper_than(DEEPEST_JSON, value):
+        raise InputError("record.too_deep", file=file, most=DEEPEST_JSON)
+    return value
+
+
+def parse_json_lines(text: str, file: str) -> list[object]:
+    """The values of newline-delimited JSON, blank lines left out.
+
+    Raises:
+        InputError: A line is not JSON; the sentence names it.
+    """
+    values: list[object] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            values.append(parse_json(line, file))
+        except InputError as problem:
+            raise InputError("record.bad_line", file=file, line=number) from problem
+    return values
+
+
+def is_json_lines(text: str) -> bool:
+    """Whether a whole object stands on a line and the next filled line begins another one."""
+    start = len(text) - len(text.lstrip())
+    try:
+        _, end = _DECODER.raw_decode(text, start)
+    except (ValueError, ArithmeticError, RecursionError):
+        return False
+    rest = text[end : end + 64].lstrip(" \t\r")
+    return rest.startswith("\n") and rest.lstrip().startswith("{")
+
+
+def _broken(problem: json.JSONDecodeError, text: str, file: str) -> InputError:
+    end = len(text.rstrip())
+    cut_off = problem.msg.startswith("Unterminated string") or problem.pos >= end - _NEAR_END
+    if cut_off and text.rstrip()[-1:] not in ("}", "]"):
+        line, column = text.count("\n", 0, end) + 1, end - text.rfind("\n", 0, end)
+        return InputError("record.cut_off", file=file, line=line, column=column)
+    if problem.pos >= end:
+        return InputError("record.cut_off", file=file, line=problem.lineno, column=problem.colno)
+    return InputError("record.not_json", file=file, line=problem.lineno, column=problem.colno)
+
+
+def _deeper_than(most: int, value: object) -> bool:
+    """Whether containers stand more than ``most`` deep, looked at level by level."""
+    level = [value] if isinstance(value, (dict, list)) else []
+    for _ in range(most):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, (dict, list))
+        ]
+        if not level:
+            return False
+    return True

@@ -1,0 +1,155 @@
+"""What a file is, told by its content and never by its name, and the reader that takes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from medcoder_desktop.domain.errors import InputError, MedCoderError
+from medcoder_desktop.domain.imports import ImportedRecord
+from medcoder_desktop.records.decoding import decode_leniently, decode_text
+from medcoder_desktop.records.fhir import read_bundle
+from medcoder_desktop.records.fhir_bulk import holds_lines, read_lines, read_zip, zip_names
+from medcoder_desktop.records.fhir_nodes import text
+from medcoder_desktop.records.incoming import Incoming, open_incoming
+from medcoder_desktop.records.json_text import is_json_lines, parse_json
+from medcoder_desktop.records.signatures import (
+    binary_kind,
+    is_table,
+    is_zip,
+    message_kind,
+    xml_root,
+    zip_kind,
+)
+from medcoder_desktop.records.text_note import read_note
+
+_JSON_START = re.compile(r"\s*(?:\{\s*(?:[\"}]|$)|\[\s*(?:[\[{\"\]]|$))")
+_JSON_INSIDE = re.compile(r"\"resourceType\"\s*:\s*\"")
+_CLAIM_MARK = re.compile(rb"\"(?:format|\$?schema)\"\s*:\s*\"[^\"]*claim[^\"]*\"", re.IGNORECASE)
+
+
+class RecognisedButNotRead(InputError):  # noqa: N818 - a finding about the file, no error
+    """The file is of a kind the program knows but does not take yet: skipped, not refused."""
+
+
+class ClaimFile(RecognisedButNotRead):
+    """The file is a claim this program wrote; a claim is read back, not read as a record."""
+
+
+def read_record(path: Path) -> ImportedRecord:
+    """Read one record file of whatever kind.
+
+    Returns:
+        Domain objects with fresh ids; nothing is stored.
+
+    Raises:
+        RecognisedButNotRead: A kind that is known but not read yet.
+        ClaimFile: A claim this program wrote.
+        InputError: The file is empty, damaged, too large, or nothing the program knows.
+        EnvironmentError_: The file cannot be opened.
+    """
+    incoming = open_incoming(path)
+    if is_zip(incoming.raw):
+        return _read_archive(incoming)
+    kind = binary_kind(incoming.raw)
+    if kind:
+        raise RecognisedButNotRead("record.not_read_yet", file=incoming.name, kind=kind)
+    content = decode_text(incoming.raw)
+    if content is None:
+        if not _starts_as_json(incoming.raw):
+            raise InputError("record.binary", file=incoming.name)
+        content = decode_leniently(incoming.raw)
+    for applies, read in _READERS:
+        if applies(content):
+            return read(incoming, content)
+    return read_note(incoming, content)
+
+
+def looks_like_claim(path: Path) -> bool:
+    """Whether a file is a claim this program wrote: JSON whose top level says so.
+
+    Never raises; a file that cannot be read is none, and :func:`read_record` says why.
+    """
+    try:
+        incoming = open_incoming(path)
+        return _CLAIM_MARK.search(incoming.raw) is not None and _is_claim(
+            parse_json(decode_leniently(incoming.raw), incoming.name)
+        )
+    except MedCoderError:
+        return False
+
+
+def _is_claim(tree: object) -> bool:
+    if text(tree, "resourceType"):
+        return False
+    stated = (text(tree, "format"), text(tree, "schema"), text(tree, "$schema"))
+    return isinstance(tree, dict) and any("claim" in name.lower() for name in stated)
+
+
+def _read_archive(incoming: Incoming) -> ImportedRecord:
+    names = zip_names(incoming)
+    if holds_lines(names):
+        return read_zip(incoming)
+    raise RecognisedButNotRead("record.not_read_yet", file=incoming.name, kind=zip_kind(names))
+
+
+def _starts_as_json(raw: bytes) -> bool:
+    return _JSON_START.match(raw[:256].decode("latin-1").lstrip("ï»¿")) is not None
+
+
+def _is_json(content: str) -> bool:
+    start = content.lstrip("\ufeff")[:65_536]
+    return bool(_JSON_START.match(start) or _JSON_INSIDE.search(start))
+
+
+def _read_json(incoming: Incoming, content: str) -> ImportedRecord:
+    content = content.lstrip("\ufeff")
+    if is_json_lines(content):
+        return read_lines(incoming, content)
+    tree = parse_json(content, incoming.name)
+    if _is_claim(tree):
+        raise ClaimFile("record.claim", file=incoming.name)
+    return read_bundle(incoming, tree)
+
+
+def _is_markup(content: str) -> bool:
+    return xml_root(content) is not None
+
+
+def _read_markup(incoming: Incoming, content: str) -> ImportedRecord:
+    name, attributes = xml_root(content) or ("", "")
+    if name.lower() in ("html", "head", "body"):
+        raise InputError("record.web_page", file=incoming.name)
+    if name == "ClinicalDocument":
+        kind = "a C-CDA document"
+    elif "http://hl7.org/fhir" in attributes:
+        kind = "FHIR in XML"
+    else:
+        raise InputError("record.other_xml", file=incoming.name, root=name)
+    raise RecognisedButNotRead("record.not_read_yet", file=incoming.name, kind=kind)
+
+
+def _is_message(content: str) -> bool:
+    return message_kind(content) != ""
+
+
+def _read_message(incoming: Incoming, content: str) -> ImportedRecord:
+    kind = message_kind(content)
+    raise RecognisedButNotRead("record.not_read_yet", file=incoming.name, kind=kind)
+
+
+def _read_table(incoming: Incoming, _content: str) -> ImportedRecord:
+    kind = "a table (CSV)"
+    raise RecognisedButNotRead("record.not_read_yet", file=incoming.name, kind=kind)
+
+
+Reader = Callable[[Incoming, str], ImportedRecord]
+
+_READERS: tuple[tuple[Callable[[str], bool], Reader], ...] = (
+    (_is_json, _read_json),
+    (_is_markup, _read_markup),
+    (_is_message, _read_message),
+    (is_table, _read_table),
+)
+"""How a kind is told by its text, and who reads it; what nobody claims is a note."""
