@@ -15,6 +15,7 @@ from medcoder_desktop.records.fhir_nodes import Node, at, day, first_day, nodes,
 from medcoder_desktop.records.fhir_people import ProviderBook
 from medcoder_desktop.records.fhir_pool import Resource
 from medcoder_desktop.records.fhir_reading import Reading
+from medcoder_desktop.records.fhir_results import is_report
 from medcoder_desktop.records.limits import LONGEST_TEXT
 from medcoder_desktop.records.wording import tidy_text
 
@@ -72,23 +73,37 @@ class _Written:
 def read_documents(reading: Reading, providers: ProviderBook) -> tuple[Document, ...]:
     """All notes and reports whose text can be read, in the order of the file."""
     documents: list[Document] = []
-    for resource in reading.pool.of_kind("DocumentReference"):
+    known: set[tuple[str | None, str | None, str]] = set()
+    for resource, written in _written_texts(reading):
+        for document, body in _filed(reading, providers, resource, written):
+            # a note may be listed a second time as the form of a report
+            filed_as = (document.patient_id, document.encounter_id, body)
+            if resource.kind == "DocumentReference" or filed_as not in known:
+                documents.append((document, body))
+            known.add(filed_as)
+    return tuple(documents)
+
+
+def _written_texts(reading: Reading) -> Iterator[tuple[Resource, _Written]]:
+    """Every text there is, notes before reports."""
+    pool = reading.pool
+    for resource in pool.of_kind("DocumentReference"):
         contents = nodes(resource.body, "content")
         attachments = [a for content in contents for a in nodes(content, "attachment")]
         for written in _attached(reading, resource, attachments):
-            documents += _filed(reading, providers, resource, written)
-    # a note may be listed a second time as the form of a report
-    known = {(d.patient_id, d.encounter_id, body) for d, body in documents}
-    for resource in reading.pool.of_kind("DiagnosticReport"):
+            yield resource, written
+    for resource in pool.of_kind("DiagnosticReport"):
         for written in _report_texts(reading, resource):
-            for document, body in _filed(reading, providers, resource, written):
-                if (document.patient_id, document.encounter_id, body) not in known:
-                    documents.append((document, body))
-    for resource in reading.pool.of_kind("Composition"):
-        sections = "" if _withdrawn(reading, resource) else composition_text(resource.body)
-        if sections:
-            documents += _filed(reading, providers, resource, _Written(resource.name, sections, {}))
-    return tuple(documents)
+            yield resource, written
+    for resource in pool.of_kind("Observation"):
+        if is_report(resource.body) and not _withdrawn(reading, resource):
+            narrative = tidy_text(str(resource.body["valueString"])[:LONGEST_TEXT])
+            yield resource, _Written(f"{resource.name}#text", narrative, {})
+    for resource in pool.of_kind("Composition"):
+        if not _withdrawn(reading, resource):
+            sections = composition_text(resource.body)
+            if sections:
+                yield resource, _Written(resource.name, sections, {})
 
 
 def _withdrawn(reading: Reading, resource: Resource) -> bool:
@@ -101,26 +116,35 @@ def _withdrawn(reading: Reading, resource: Resource) -> bool:
 
 
 def _attached(reading: Reading, resource: Resource, attachments: list[Node]) -> Iterator[_Written]:
-    """The texts attached to a resource: every part in the best format it is there in.
+    """The texts attached to a resource: every part in the best format that can be read.
 
-    The same note often comes in several formats; one of them is enough.
+    The same note often comes in several formats; one of them is enough. Only when none can be
+    read is it told why.
     """
     if _withdrawn(reading, resource):
         return
-    readable = [a for a in attachments if media_type(a) in READ_TYPES]
-    best = min((READ_TYPES.index(media_type(a)) for a in readable), default=None)
-    chosen = [a for a in readable if READ_TYPES.index(media_type(a)) == best] or attachments
-    for place, attachment in enumerate(chosen):
+    by_format = sorted(attachments, key=_preference)
+    problems: list[tuple[str, str, str]] = []
+    read_in: int | None = None
+    for attachment in by_format:
+        if read_in is not None and _preference(attachment) != read_in:
+            break
         found = read_attachment(attachment, reading.pool, reading.folder)
         if found.problem:
-            title = _title(resource.body, attachment)
-            reading.left_out.count(found.problem, title=title, detail=found.detail)
-        else:
-            key = resource.name if place == 0 else f"{resource.name}#{place + 1}"
-            yield _Written(key, found.text, attachment, found.file)
-    if not attachments:
-        title = _title(resource.body, {})
-        reading.left_out.count("left_out.document_empty", title=title, detail="")
+            problems.append((found.problem, _title(resource.body, attachment), found.detail))
+            continue
+        key = resource.name if read_in is None else f"{resource.name}#{by_format.index(attachment)}"
+        read_in = _preference(attachment)
+        yield _Written(key, found.text, attachment, found.file)
+    if read_in is None:
+        nothing = [("left_out.document_empty", _title(resource.body, {}), "")]
+        for problem, title, detail in problems or nothing:
+            reading.left_out.count(problem, title=title, detail=detail)
+
+
+def _preference(attachment: Node) -> int:
+    kind = media_type(attachment)
+    return READ_TYPES.index(kind) if kind in READ_TYPES else len(READ_TYPES)
 
 
 def _report_texts(reading: Reading, resource: Resource) -> Iterator[_Written]:

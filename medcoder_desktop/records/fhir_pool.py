@@ -99,6 +99,8 @@ class Pool:
                 return
             # two resources under one id are told apart by their content
             name = f"{name}~{_fingerprint(body)}"
+            if name in self._by_address:
+                return
         resource = Resource(kind, name, body)
         self._by_kind.setdefault(kind, []).append(resource)
         self._by_address[name] = resource

@@ -22,6 +22,7 @@ from medcoder_desktop.records.lab_values import (
     readable_unit,
     stated_flag,
 )
+from medcoder_desktop.records.limits import LONGEST_VALUE
 
 _NOT_A_RESULT = frozenset(["entered-in-error", "cancelled"])
 _SYSTOLIC = "8480-6"
@@ -132,15 +133,18 @@ def _value(node: Node) -> _Value | None:
     quantity = at(node, "valueQuantity")
     if quantity is not None:
         return _quantity(quantity)
-    concept = words(at(node, "valueCodeableConcept"))
-    if concept:
-        return _Value(concept)
+    if is_report(node):
+        return _Value("see document")
     truth = at(node, "valueBoolean")
-    if isinstance(truth, bool):
-        return _Value("yes" if truth else "no")
-    whole = at(node, "valueInteger")
-    if isinstance(whole, int):
-        return _Value(str(whole), measured=number(str(whole)))
+    plain = {True: "yes", False: "no"}[truth] if isinstance(truth, bool) else ""
+    plain = plain or words(at(node, "valueCodeableConcept"))
+    for key in ("valueString", "valueInteger", "valueDateTime", "valueTime"):
+        plain = plain or text(node, key)
+    return _Value(plain, measured=number(plain)) if plain else _pair(node)
+
+
+def _pair(node: Node) -> _Value | None:
+    """A range such as ``2–4`` or a ratio such as ``1:40``."""
     for low, high, between in (
         (("valueRange", "low"), ("valueRange", "high"), "–"),
         (("valueRatio", "numerator"), ("valueRatio", "denominator"), ":"),
@@ -148,8 +152,13 @@ def _value(node: Node) -> _Value | None:
         first, second = _quantity(at(node, *low)), _quantity(at(node, *high))
         if first and second:
             return _Value(f"{first.shown}{between}{second.shown}", first.unit or second.unit)
-    plain = text(node, "valueString") or text(node, "valueDateTime") or text(node, "valueTime")
-    return _Value(plain, measured=number(plain)) if plain else None
+    return None
+
+
+def is_report(observation: Node) -> bool:
+    """Whether an observation's text is too long for a table and is kept as a document."""
+    value = at(observation, "valueString")
+    return isinstance(value, str) and len(value) > LONGEST_VALUE
 
 
 def _quantity(quantity: object) -> _Value | None:

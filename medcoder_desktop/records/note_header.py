@@ -62,6 +62,7 @@ _UNMISTAKABLE = (_Label.BIRTH, _Label.NUMBER, _Label.SERVICE)
 _LEADING_DATE = re.compile(rf"\s*({DATE})(?!\w)", re.IGNORECASE)
 _RECORD_NUMBER = re.compile(r"\s*#?\s*([A-Za-z0-9][A-Za-z0-9-]{1,23})(?![\w/-])")
 _DATED = (_Label.BIRTH, _Label.SERVICE, _Label.COLLECTED, _Label.WRITTEN)
+_LISTED_NAME = re.compile(r"\s*[A-Z][\w'’-]+, ?[A-Z]")
 _NOT_NAMES = frozenset(
     ["results", "result", "visit", "report", "note", "referral", "lab", "letter", "patient", "test",
      "unknown", "follow", "follow-up", "exam", "consultation"]
@@ -147,6 +148,10 @@ def _accepted(line: str, match: re.Match[str]) -> _Label | None:
     if label is _Label.NUMBER:
         number = _RECORD_NUMBER.match(after)
         fits = number is not None and any(c.isdigit() for c in number[1])
+    if label is _Label.NAME and match[label.name].lower() == "re":
+        # the subject of a letter may be anything
+        about_somebody = _LISTED_NAME.match(after) or re.search(r"\bD\.?O\.?B\b", after)
+        return label if marked and at_cell and about_somebody else None
     if marked:
         return label if at_cell or label in _UNMISTAKABLE else _Label.OTHER
     if label in (_Label.NAME, _Label.AUTHOR):

@@ -20,9 +20,9 @@ _KNOWN_SECTIONS = frozenset(
      "SUBJECTIVE", "OBJECTIVE", "ASSESSMENT", "PLAN", "ASSESSMENT AND PLAN", "ASSESSMENT & PLAN",
      "A/P", "S", "O", "A", "P", "IMPRESSION", "FINDINGS", "INDICATION", "TECHNIQUE",
      "COMPARISON", "CLINICAL INFORMATION", "CLINICAL HISTORY", "SPECIMEN", "SPECIMENS",
-     "DIAGNOSIS", "GROSS DESCRIPTION", "MICROSCOPIC DESCRIPTION", "PREOPERATIVE DIAGNOSIS",
-     "PREOPERATIVE IMPRESSION", "POSTOPERATIVE DIAGNOSIS", "PROCEDURE", "REASON FOR VISIT",
-     "REVIEW OF SYSTEMS", "ROS", "PHYSICAL EXAM", "PHYSICAL EXAMINATION", "EXAM", "VITALS",
+     "GROSS DESCRIPTION", "MICROSCOPIC DESCRIPTION", "PREOPERATIVE DIAGNOSIS",
+     "PREOPERATIVE IMPRESSION", "POSTOPERATIVE DIAGNOSIS", "REASON FOR VISIT",
+     "REVIEW OF SYSTEMS", "ROS", "PHYSICAL EXAM", "PHYSICAL EXAMINATION", "VITALS",
      "VITAL SIGNS", "PMH", "PAST MEDICAL HISTORY", "PAST HISTORY", "MEDICATIONS",
      "CURRENT MEDICATIONS", "ALLERGIES", "SOCIAL HISTORY", "FAMILY HISTORY", "RESULTS",
      "RADIOLOGY", "PARENT CONCERNS", "PROBLEM LIST", "LABS"]
@@ -33,6 +33,17 @@ _PRACTICE = re.compile(
     r"|health (?:system|center)|practice|llc|pllc|p\.?c\.?|laborator(?:y|ies)|diagnostics?)\b",
     re.IGNORECASE,
 )
+_DOCUMENT_WORD = re.compile(
+    r"\b(?:note|report|visit|summary|letter|consult\w*|exam\w*|physical|study|check-?up)\b",
+    re.IGNORECASE,
+)
+_CAPITALS = re.compile(r"[A-Z]+(?:['’&/][A-Z]+)*")
+_ABBREVIATIONS = frozenset(
+    ["OB", "GYN", "OB/GYN", "H&P", "ED", "ER", "ENT", "MRI", "CT", "PET", "US", "DXA", "DEXA",
+     "ECG", "EKG", "EEG", "EMG", "EGD", "PFT", "IUD", "SOAP", "COPD", "CHF", "CKD", "DM", "HTN",
+     "UTI", "URI", "ADHD", "PT", "OT", "IV", "AWV", "AP", "PA", "X", "II", "III"]
+)  # fmt: skip
+"""What stays in capitals when a title in capitals is written as other titles are."""
 _LABELLED = re.compile(r"[A-Za-z][\w .#/'-]{0,40}:|\b(?:DOB|MRN|DOS)\b|^\s*RE\b")
 _ONLY_A_DATE = re.compile(rf"\s*{DATE}\s*", re.IGNORECASE)
 
@@ -43,6 +54,9 @@ def heading_of(line: str) -> str:
     A heading is in capitals, marked as one (``# Plan``), or known and followed by a colon.
     """
     line = line.strip()
+    if len(line) > _LONGEST_HEADER_LINE and ":" not in line[: _LONGEST_HEADING + 1]:
+        return ""
+    line = line[:_LONGEST_HEADER_LINE]
     if match := _MARKDOWN.fullmatch(line):
         return match[1].rstrip(":").upper()
     head, colon, _ = line.partition(":")
@@ -81,16 +95,29 @@ def title_of(header: tuple[str, ...]) -> str:
         for line in header[:_TITLE_WITHIN]
         if not _LABELLED.search(line) and not _ONLY_A_DATE.fullmatch(line)
     ]
-    for line in candidates:
-        if len(line) <= _LONGEST_TITLE and kind_of_title(line):
-            return _without_practice(line)
+    named = [line for line in candidates if len(line) <= _LONGEST_TITLE and kind_of_title(line)]
+    # "RADIOLOGY REPORT" rather than "LARKSPUR IMAGING CENTER" above it
+    named.sort(key=lambda line: _DOCUMENT_WORD.search(line) is None)
+    if named:
+        return _calm(_without_practice(named[0]))
     for line in candidates:
         marked = _MARKDOWN.fullmatch(line)
         if marked or (line.isupper() and len(line) <= _LONGEST_HEADING):
             title = _without_practice(marked[1] if marked else line)
             if title:
-                return title
+                return _calm(title)
     return ""
+
+
+def _calm(title: str) -> str:
+    """``PROGRESS NOTE`` → ``Progress note``; abbreviations and mixed titles stay as they are."""
+    capitals = sum(letter.isupper() for letter in title)
+    if 2 * capitals <= sum(letter.isalpha() for letter in title):
+        return title
+    lowered = _CAPITALS.sub(
+        lambda word: word[0] if word[0] in _ABBREVIATIONS else word[0].lower(), title
+    )
+    return lowered[:1].upper() + lowered[1:]
 
 
 def _without_practice(line: str) -> str:

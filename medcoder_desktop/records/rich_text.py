@@ -90,7 +90,7 @@ class _Page:
 
     def __init__(self) -> None:
         self._lines: list[str] = []
-        self._line = ""
+        self._pieces: list[str] = []
         self._fresh_row = True
         self._preformatted = 0
 
@@ -102,32 +102,32 @@ class _Page:
     def write(self, words: str) -> None:
         """Add running text; white space folds except where it is preformatted."""
         if self._preformatted:
-            first, *others = words.split("\n")
-            self._line += first
-            for line in others:
-                self._lines.append(self._line)
-                self._line = line
+            *whole, rest = words.split("\n")
+            for line in whole:
+                self._pieces.append(line)
+                self._break()
+            self._pieces.append(rest)
             return
         folded = _SPACE.sub(" ", words)
-        if not self._line or self._line.endswith(" "):
+        if not self._pieces or self._pieces[-1].endswith(" "):
             folded = folded.lstrip(" ")
-        self._line += folded
+        if folded:
+            self._pieces.append(folded)
 
     def open(self, tag: str) -> None:
         """An element begins."""
         if tag in _CELLS:
             if not self._fresh_row:
-                self._line = f"{self._line.rstrip()} | "
+                self._pieces.append(" | ")
             self._fresh_row = False
         elif tag == "br":
-            self._lines.append(self._line.rstrip())
-            self._line = ""
+            self._break()
         elif tag in _BLOCKS:
             self._end_line()
             if tag in _PARAGRAPHS:
                 self._gap()
             if tag == "li":
-                self._line = "• "
+                self._pieces = ["• "]
             if tag == "tr":
                 self._fresh_row = True
         self._preformatted += tag == "pre"
@@ -140,11 +140,16 @@ class _Page:
             if tag in _PARAGRAPHS:
                 self._gap()
 
+    def _break(self) -> None:
+        """End the line even when it is empty."""
+        self._lines.append("".join(self._pieces).replace("  |", " |").rstrip())
+        self._pieces = []
+
     def _end_line(self) -> None:
-        line = self._line.rstrip()
-        if line not in ("", "•"):
-            self._lines.append(line)
-        self._line = ""
+        """End the line unless nothing stands on it."""
+        if "".join(self._pieces).strip(" •|"):
+            self._break()
+        self._pieces = []
 
     def _gap(self) -> None:
         if self._lines and self._lines[-1]:

@@ -13,7 +13,6 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 """Halves of characters, which a JSON escape can smuggle in and no database can store."""
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _LINE_END = re.compile("\r\n?|[\v\f\u0085\u2028\u2029]")
-_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
 def one_line(text: str) -> str:
@@ -34,4 +33,5 @@ def tidy_text(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", text))
         text = _ODD_SPACE.sub(" ", text)
-    return _TRAILING.sub("", _UNFIT.sub("", text)).strip("\n")
+    lines = _UNFIT.sub("", text).split("\n")
+    return "\n".join(line.rstrip(" \t") for line in lines).strip("\n")
