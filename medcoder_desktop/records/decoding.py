@@ -18,6 +18,8 @@ _KNOWN_CHARSETS = re.compile(
 )
 """Charsets a sender may name; Python knows codecs besides that are no charsets."""
 _CONTROLS = (*map(chr, range(1, 9)), *map(chr, range(14, 32)), "\x7f")
+_STRAY = 2
+"""Control characters any text may have, such as the frame around a message."""
 _SEEN = 4_096
 """Bytes looked at to tell UTF-16 without a mark."""
 
@@ -75,4 +77,4 @@ def _is_binary(text: str) -> bool:
     """A zero character, or more control characters than a stray printer code explains."""
     if "\x00" in text:
         return True
-    return sum(map(text.count, _CONTROLS)) > len(text) // 500
+    return sum(map(text.count, _CONTROLS)) > _STRAY + len(text) // 500

@@ -126,14 +126,14 @@ def _attached(reading: Reading, resource: Resource, attachments: list[Node]) -> 
     by_format = sorted(attachments, key=_preference)
     problems: list[tuple[str, str, str]] = []
     read_in: int | None = None
-    for attachment in by_format:
+    for place, attachment in enumerate(by_format):
         if read_in is not None and _preference(attachment) != read_in:
             break
         found = read_attachment(attachment, reading.pool, reading.folder)
         if found.problem:
             problems.append((found.problem, _title(resource.body, attachment), found.detail))
             continue
-        key = resource.name if read_in is None else f"{resource.name}#{by_format.index(attachment)}"
+        key = resource.name if read_in is None else f"{resource.name}#{place + 1}"
         read_in = _preference(attachment)
         yield _Written(key, found.text, attachment, found.file)
     if read_in is None:

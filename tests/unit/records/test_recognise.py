@@ -1,0 +1,229 @@
+"""Files are told by what is in them, and a file that is not what it says gets one sentence."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import pickle
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from medcoder_desktop.domain.errors import EnvironmentError_, InputError, MedCoderError
+from medcoder_desktop.records import incoming, limits
+from medcoder_desktop.records.recognise import (
+    ClaimFile,
+    RecognisedButNotRead,
+    looks_like_claim,
+    read_record,
+)
+from tests.unit.records.fhir_files import PATIENT, VISIT, bundle
+
+
+def write(folder: Path, content: bytes | str, name: str = "file.bin") -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def zipped(**members: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "/").replace("_dot_", "."), content)
+    return stream.getvalue()
+
+
+def refused(path: Path) -> MedCoderError:
+    with pytest.raises(MedCoderError) as caught:
+        read_record(path)
+    assert path.name in caught.value.sentence
+    return caught.value
+
+
+def test_a_bundle_is_recognised_whatever_its_name(tmp_path: Path) -> None:
+    path = write(tmp_path, json.dumps(bundle(PATIENT, VISIT)), "scan.pdf")
+    assert read_record(path).kind == "FHIR R4 bundle"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_a_bundle_is_read_in_any_usual_encoding(tmp_path: Path, encoding: str) -> None:
+    named = {**PATIENT, "name": [{"family": "Peña", "given": ["Zoë"]}]}
+    text = json.dumps(bundle(named), ensure_ascii=False)
+    record = read_record(write(tmp_path, text.encode(encoding)))
+    assert record.patients[0].name.listed == "Peña, Zoë"
+
+
+@pytest.mark.parametrize("content", [b"", b"  \r\n\t", b"\xef\xbb\xbf\n", b"\xff\xfe"])
+def test_an_empty_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    assert refused(write(tmp_path, content)).message_id == "record.empty"
+
+
+def test_a_note_of_lines_and_dots_alone_is_empty(tmp_path: Path) -> None:
+    assert refused(write(tmp_path, "-----\n. . .\n")).message_id == "record.empty"
+
+
+def test_a_folder_and_a_missing_file_are_no_files(tmp_path: Path) -> None:
+    assert refused(tmp_path).message_id == "import.not_a_file"
+    assert refused(tmp_path / "gone.json").message_id == "import.not_a_file"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert refused(tmp_path / "pipe").message_id == "import.not_a_file"
+
+
+def test_a_file_that_may_not_be_read_is_the_machine_s_refusal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    path = write(tmp_path, "note")
+    monkeypatch.setattr(Path, "open", locked)
+    problem = refused(path)
+    assert isinstance(problem, EnvironmentError_)
+    assert "Permission denied" in problem.sentence
+
+
+def test_a_file_beyond_the_limit_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(incoming, "LARGEST_FILE", 1024 * 1024)
+    assert refused(write(tmp_path, b"x" * (1024 * 1024 + 1))).message_id == "record.too_large"
+
+
+def test_binary_garbage_is_refused(tmp_path: Path) -> None:
+    assert refused(write(tmp_path, bytes(range(256)) * 8)).message_id == "record.binary"
+    assert refused(write(tmp_path, b"ab\x00cd" * 50)).message_id == "record.binary"
+
+
+@pytest.mark.parametrize(
+    ("content", "message_id"),
+    [
+        ('{"a": 1}', "record.not_fhir"),
+        ('["a"]', "record.no_patient"),
+        ("[]", "record.no_patient"),
+        ('{"resourceType": "Bundle"}', "record.no_patient"),
+        (json.dumps(PATIENT), "record.single_resource"),
+        (json.dumps(bundle(VISIT)), "record.no_patient"),
+        ('{"resourceType": "Bundle", "entry": [{]}', "record.not_json"),
+        ('{"resourceType": "Bundle", "n": ' + "9" * 5000 + "}", "record.json_number"),
+        ('{"resourceType": "Bundle", "n": 1e99999999999999999999}', "record.json_number"),
+        ("[" * 100_000, "record.too_deep"),
+        ('{"a":' * 101 + "1" + "}" * 101, "record.too_deep"),
+        ("<!DOCTYPE html><html><body>404</body></html>", "record.web_page"),
+        ("\n <html lang=en><body>Sign in</body></html>", "record.web_page"),
+        ("<?xml version='1.0'?><!-- x --><invoice/>", "record.other_xml"),
+    ],
+)
+def test_a_file_that_is_no_record_is_refused(
+    tmp_path: Path, content: str, message_id: str
+) -> None:
+    problem = refused(write(tmp_path, content, "record.json"))
+    assert problem.message_id == message_id
+    assert not isinstance(problem, RecognisedButNotRead)
+
+
+def test_a_truncated_bundle_says_where_it_breaks_off(tmp_path: Path) -> None:
+    text = json.dumps(bundle(PATIENT, VISIT), indent=1)
+    for cut in range(3, len(text) - 1, 7):
+        problem = refused(write(tmp_path, text[:cut]))
+        assert problem.message_id in ("record.cut_off", "record.not_json")
+        if text[:cut].rstrip()[-1] not in "}]":
+            assert problem.message_id == "record.cut_off"
+            assert problem.params["line"] == text[:cut].rstrip().count("\n") + 1
+
+
+def test_a_bundle_with_a_broken_first_character_is_still_named_damaged(tmp_path: Path) -> None:
+    text = "x" + json.dumps(bundle(PATIENT))[1:]
+    assert refused(write(tmp_path, text)).message_id == "record.not_json"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"%PDF-1.7\n\x00\x01", "PDF"),
+        (b"{\\rtf1 Progress note}", "RTF"),
+        (b"\x89PNG\r\n\x1a\n\x00", "PNG"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG"),
+        (b"II*\x00\x08\x00", "TIFF"),
+        (b"\x1f\x8b\x08\x00abc", "gzip"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(8), "old Word"),
+        (bytes(128) + b"DICM" + bytes(4), "DICOM"),
+        (zipped(word__document_dot_xml=b"<w/>"), "Word"),
+        (zipped(xl__workbook_dot_xml=b"<w/>"), "Excel"),
+        (zipped(a_dot_json=b"{}"), "JSON files"),
+        (zipped(readme_dot_txt=b"hello"), "without a FHIR bulk export"),
+        (b"MSH|^~\\&|A|B|C|D|20260314||ADT^A04|1|P|2.5\rPID|1\r", "HL7"),
+        (b"\x0bMSH|^~\\&|A|B|C|D|20260314||ADT^A04|1|P|2.5\r\x1c\r", "HL7"),
+        (b"\xef\xbb\xbfFHS|^~\\&|A\rBHS|^~\\&|A\r", "HL7"),
+        (b'<?xml version="1.0"?><ClinicalDocument xmlns="urn:hl7-org:v3"/>', "C-CDA"),
+        (b'<Bundle xmlns="http://hl7.org/fhir"><type value="batch"/></Bundle>', "FHIR in XML"),
+        (b"ISA*00*          *00*          *ZZ*A              *ZZ*B              *260314"
+         b"*0900*^*00501*000000001*0*P*:~GS*HC~", "X12"),
+        (b"patient,dob,date\nMarsh,1970-05-06,2026-03-14\nPike,1981-01-01,2026-03-15\n", "CSV"),
+    ],
+)  # fmt: skip
+def test_known_kinds_that_are_not_read_yet_are_named_not_refused(
+    tmp_path: Path, content: bytes, kind: str
+) -> None:
+    problem = refused(write(tmp_path, content))
+    assert isinstance(problem, RecognisedButNotRead)
+    assert kind in problem.sentence
+
+
+def test_a_note_with_commas_is_no_table(tmp_path: Path) -> None:
+    text = "Cough, fever, chills.\nNo nausea, vomiting, diarrhea.\nPlan: rest, fluids, tea.\n"
+    assert read_record(write(tmp_path, text)).kind == "text note"
+
+
+def test_a_note_that_begins_with_a_bracket_is_a_note(tmp_path: Path) -> None:
+    assert read_record(write(tmp_path, "[Draft] Seen today for cough.")).kind == "text note"
+    assert read_record(write(tmp_path, "BMI 31 discussed.")).kind == "text note"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        {"format": "medcoder-claim", "version": 1},
+        {"$schema": "https://example/claim.schema.json"},
+        {"schema": "medcoder claim 1"},
+    ],
+)
+def test_a_claim_is_told_from_a_record(tmp_path: Path, claim: dict[str, object]) -> None:
+    path = write(tmp_path, json.dumps(claim))
+    assert looks_like_claim(path)
+    assert isinstance(refused(path), ClaimFile)
+
+
+def test_what_only_mentions_claims_is_none(tmp_path: Path) -> None:
+    quoting = {**bundle(PATIENT), "format": "claim"}
+    assert not looks_like_claim(write(tmp_path, json.dumps(quoting)))
+    assert not looks_like_claim(write(tmp_path, 'She wrote "format": "claim" on the form.'))
+    assert not looks_like_claim(write(tmp_path, '{"format": "medcoder-claim", '))
+    assert not looks_like_claim(tmp_path / "gone")
+
+
+def test_an_error_of_a_child_process_arrives_as_it_was(tmp_path: Path) -> None:
+    problem = refused(write(tmp_path, b"%PDF-1.7"))
+    copy = pickle.loads(pickle.dumps(problem))
+    assert isinstance(copy, RecognisedButNotRead)
+    assert copy.sentence == problem.sentence
+
+
+def test_a_note_longer_than_the_limit_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("medcoder_desktop.records.text_note.LONGEST_TEXT", 100)
+    problem = refused(write(tmp_path, "word " * 30))
+    assert isinstance(problem, InputError)
+    assert problem.message_id == "record.text_too_long"
+
+
+def test_the_limits_leave_room_for_real_records() -> None:
+    assert limits.LARGEST_FILE >= 200 * 1024**2
+    assert limits.DEEPEST_JSON >= 50
