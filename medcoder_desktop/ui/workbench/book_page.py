@@ -1,0 +1,213 @@
+"""A page of the book: one entry of the tabular list with everything around it, as rich text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from medcoder_desktop.domain.codes import (
+    Code,
+    CodeEntry,
+    CodeLevel,
+    CodeNote,
+    NoteKind,
+    SeventhCharacter,
+    compact,
+    dotted,
+)
+from medcoder_desktop.services.suite import Services
+from medcoder_desktop.ui.workbench.ink import Ink
+
+_CODE_IN_NOTE = re.compile(r"\b[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?\b")
+_KINDS_IN_PRINT = (
+    NoteKind.NOTE,
+    NoteKind.INCLUDES,
+    NoteKind.INCLUSION_TERM,
+    NoteKind.CODE_FIRST,
+    NoteKind.USE_ADDITIONAL,
+    NoteKind.CODE_ALSO,
+    NoteKind.EXCLUDES1,
+    NoteKind.EXCLUDES2,
+    NoteKind.SEVENTH_CHARACTER,
+)
+_LEVELS_ABOVE_CODES = (CodeLevel.CHAPTER, CodeLevel.SECTION)
+
+
+@dataclass(frozen=True, slots=True)
+class BookPage:
+    """An entry with its neighbours.
+
+    Attributes:
+        siblings: The entries beside it under the same parent, itself included; empty for one
+            that has children to show instead.
+    """
+
+    entry: CodeEntry
+    siblings: tuple[Code, ...]
+
+
+def read_book_page(services: Services, code: str, on: date) -> BookPage:
+    """Read the page of a code in the release that answers for ``on``."""
+    entry = services.library.entry(code, on)
+    siblings: tuple[Code, ...] = ()
+    if not entry.children and entry.code.parent:
+        siblings = services.library.children(entry.code.parent, on)
+    return BookPage(entry, siblings)
+
+
+def with_seventh(code: str, character: str) -> str:
+    """The code with a seventh character, padded with X where it is shorter than six.
+
+    A code that carries one already gets it exchanged.
+    """
+    return dotted(compact(code)[:6].ljust(6, "X") + character)
+
+
+def page_as_html(page: BookPage, ink: Ink) -> str:
+    """The page as rich text; codes are links ``code:E11.42``."""
+    entry = page.entry
+    parts = [
+        _path(entry, ink),
+        _title(entry, ink),
+        _chips(entry, ink),
+        *_notes(entry, ink),
+        _seventh(entry, ink),
+        _list("Below it", entry.children, entry.code.code, ink),
+        _list("Beside it", page.siblings, entry.code.code, ink),
+    ]
+    return "".join(parts)
+
+
+def _link(code: str, ink: Ink, shown: str = "") -> str:
+    style = f"color:{ink.name('accent')}; text-decoration:none"
+    return f'<a href="code:{escape(code)}" style="{style}">{escape(shown or code)}</a>'
+
+
+def _path(entry: CodeEntry, ink: Ink) -> str:
+    steps = []
+    for above in entry.path:
+        name = above.code if above.level not in _LEVELS_ABOVE_CODES else _short(above)
+        steps.append(_link(above.code, ink, name))
+    joined = f' <span style="color:{ink.name("text_hint")}">▸</span> '.join(steps)
+    return f'<p style="margin:0 0 6px 0; font-size:{_pt(ink, "caption")}">{joined}</p>'
+
+
+def _short(above: Code) -> str:
+    title = above.title.split("(")[0].strip()
+    words = title if len(title) <= 34 else title[:33].rstrip() + "…"
+    return f"{above.code} {words}"
+
+
+def _title(entry: CodeEntry, ink: Ink) -> str:
+    mono = ink.mono().family()
+    return (
+        f'<p style="margin:0 0 6px 0; font-size:{_pt(ink, "title")}">'
+        f"<span style=\"font-family:'{mono}'; color:{ink.name('accent')}\">"
+        f"{escape(entry.code.code)}</span>&nbsp; "
+        f'<span style="font-weight:600">{escape(entry.code.title)}</span></p>'
+    )
+
+
+def _chips(entry: CodeEntry, ink: Ink) -> str:
+    code, in_force = entry.code, entry.in_force
+    if code.billable:
+        chips = [_chip("billable", "ok", ink)]
+    elif code.level in _LEVELS_ABOVE_CODES:
+        chips = [_chip(code.level.value, "accent", ink)]
+    else:
+        chips = [_chip("heading, not billable", "warning", ink)]
+    chips.append(_chip(f"{in_force.release.system.value} {in_force.release.name}", "accent", ink))
+    if not in_force.exact:
+        chips.append(_chip(f"not in force on {in_force.day}", "warning", ink))
+    return f'<p style="margin:0 0 8px 0">{"&nbsp; ".join(chips)}</p>'
+
+
+def _chip(text: str, kind: str, ink: Ink) -> str:
+    return (
+        f'<span style="background-color:{ink.name(f"{kind}_soft")}; color:{ink.name(kind)}; '
+        f'font-weight:600; font-size:{_pt(ink, "caption")}">&nbsp;{escape(text)}&nbsp;</span>'
+    )
+
+
+def _notes(entry: CodeEntry, ink: Ink) -> Iterator[str]:
+    for kind in _KINDS_IN_PRINT:
+        by_source: dict[str, list[CodeNote]] = {}
+        for note in entry.notes_of(kind):
+            by_source.setdefault(note.source, []).append(note)
+        for source, notes in by_source.items():
+            origin = "" if source == entry.code.code else f" · from {_link(source, ink)}"
+            lines = "<br>".join(_with_links(note.text, ink) for note in notes)
+            yield _ruled(f"{_caption(kind.value)}{origin}", lines, ink)
+
+
+def _ruled(heading: str, body: str, ink: Ink) -> str:
+    line = ink.name("line")
+    return (
+        f'<table cellspacing="0" cellpadding="0" style="margin:0 0 8px 0"><tr>'
+        f'<td width="2" style="background-color:{line}"></td>'
+        f'<td style="padding-left:10px"><span style="font-size:{_pt(ink, "caption")}; '
+        f'color:{ink.name("text_secondary")}">{heading}</span><br>{body}</td></tr></table>'
+    )
+
+
+def _caption(words: str) -> str:
+    return f'<span style="font-weight:600">{escape(words.upper())}</span>'
+
+
+def _with_links(text: str, ink: Ink) -> str:
+    parts = []
+    last = 0
+    for match in _CODE_IN_NOTE.finditer(text):
+        parts.append(escape(text[last : match.start()]))
+        parts.append(_link(match[0], ink))
+        last = match.end()
+    parts.append(escape(text[last:]))
+    return "".join(parts)
+
+
+def _seventh(entry: CodeEntry, ink: Ink) -> str:
+    if not entry.seventh_characters:
+        return ""
+    rows = "".join(
+        _seventh_row(entry.code.code, choice, ink) for choice in entry.seventh_characters
+    )
+    return _ruled(_caption("Choose the 7th character"), f"<table>{rows}</table>", ink)
+
+
+def _seventh_row(code: str, choice: SeventhCharacter, ink: Ink) -> str:
+    full = with_seventh(code, choice.character)
+    chosen = compact(full) == compact(code)
+    weight = "600" if chosen else "400"
+    return (
+        f'<tr><td style="padding-right:10px">{_link(full, ink, choice.character)}</td>'
+        f'<td style="padding-right:10px">{_link(full, ink)}</td>'
+        f'<td style="font-weight:{weight}">{escape(choice.meaning)}</td></tr>'
+    )
+
+
+def _list(heading: str, codes: Sequence[Code], current: str, ink: Ink) -> str:
+    if len(codes) < 2 and heading == "Beside it":
+        return ""
+    if not codes:
+        return ""
+    rows = "".join(_list_row(code, ink, current=code.code == current) for code in codes)
+    return _ruled(_caption(heading), f"<table>{rows}</table>", ink)
+
+
+def _list_row(code: Code, ink: Ink, *, current: bool) -> str:
+    title = escape(code.title)
+    if current:
+        title = f'<span style="font-weight:600">{title}</span>'
+    mark = "" if code.billable else f' <span style="color:{ink.name("warning")}">▸</span>'
+    return (
+        f'<tr><td style="padding-right:12px">{_link(code.code, ink)}</td>'
+        f"<td>{title}{mark}</td></tr>"
+    )
+
+
+def _pt(ink: Ink, size: str) -> str:
+    font = ink.font(size)
+    return f"{font.pixelSize()}px" if font.pixelSize() > 0 else f"{font.pointSizeF()}pt"

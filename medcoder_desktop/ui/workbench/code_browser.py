@@ -1,0 +1,278 @@
+"""The code browser: searches as the coder types, opens headings, assigns with evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from medcoder_desktop.domain.codes import Code, InForce, looks_like_diagnosis
+from medcoder_desktop.domain.errors import MedCoderError
+from medcoder_desktop.domain.evidence import Evidence
+from medcoder_desktop.domain.search import SearchAnswer, SearchContext
+from medcoder_desktop.ui.context import AppContext
+from medcoder_desktop.ui.workbench.code_browser_view import CodeBrowserView
+from medcoder_desktop.ui.workbench.ink import Ink
+from medcoder_desktop.ui.workbench.results import ResultRow, row_of_child, row_of_result
+
+_LONGEST_QUERY = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A heading the coder opened.
+
+    Attributes:
+        code: The heading.
+        query: What was in the search box then.
+    """
+
+    code: str
+    query: str
+
+
+class CodeBrowser(CodeBrowserView):
+    """Behaviour of the code browser.
+
+    Signals:
+        assign_wanted: A code and the tuple of its evidence.
+        pending_changed: The ``Evidence`` that waits for a code, or None.
+    """
+
+    assign_wanted = Signal(str, object)
+    pending_changed = Signal(object)
+
+    def __init__(self, context: AppContext, ink: Ink, parent: QWidget | None = None) -> None:
+        super().__init__(context, ink, parent)
+        self._context = context
+        self._about: SearchContext | None = None
+        self._answered = ""
+        self._enter_waits = False
+        self._keep_evidence = False
+        self._opened: list[_Opened] = []
+        self._pending: Evidence | None = None
+        self._locked = False
+        self.search.textEdited.connect(self._on_typed)
+        self.search.moved.connect(self.results.step)
+        self.search.chosen.connect(self._on_enter)
+        self.results.highlighted.connect(self._on_highlighted)
+        self.results.chosen.connect(self._choose_highlighted)
+        self.results.back_wanted.connect(self.leave_heading)
+        self.chip.dropped.connect(self.drop_evidence)
+        self.book.assign_wanted.connect(self._assign)
+        self.book.refused.connect(self.notice.say)
+
+    @property
+    def pending(self) -> Evidence | None:
+        """The words that wait for a code."""
+        return self._pending
+
+    def open_visit(self, about: SearchContext, in_force: InForce | None, *, fresh: bool) -> None:
+        """Search for this visit from now on.
+
+        Args:
+            in_force: The release that answers; None while the code library is not built.
+            fresh: Whether another visit was open before, whose search is put away.
+        """
+        self._about = about
+        self._say_release(in_force)
+        self.book.set_day(about.on)
+        if fresh:
+            self.search.clear()
+            self.search.say("")
+            self.drop_evidence()
+            self.notice.say("")
+            self._answered = ""
+            self._opened.clear()
+            self.results.show_rows(())
+            self.invite()
+
+    def set_locked(self, *, locked: bool) -> None:
+        """Nothing can be assigned to a finished visit; searching goes on."""
+        self._locked = locked
+        self.book.set_locked(locked=locked)
+
+    def search_words(self, evidence: Evidence) -> None:
+        """Search the selected words of the note and keep them as evidence."""
+        self._set_pending(evidence)
+        words = " ".join(evidence.quote.split())
+        if len(words) > _LONGEST_QUERY:
+            words = words[:_LONGEST_QUERY].rsplit(" ", 1)[0]
+        self.search.setText(words)
+        self._ask(words)
+        self.focus_search()
+
+    def show_code(self, code: str) -> None:
+        """Open the book at a code."""
+        self.book.turn_to(code)
+
+    def drop_evidence(self) -> None:
+        """Let the waiting words go."""
+        self._set_pending(None)
+
+    def take_assigned(self, _: str) -> None:
+        """A code stands on the sheet: its words are used, the next search may begin."""
+        self.notice.say("")
+        if not self._keep_evidence:
+            self.drop_evidence()
+        self._keep_evidence = False
+        self.search.selectAll()
+
+    def refuse(self, sentence: str) -> None:
+        """Say why a code was not assigned."""
+        self._keep_evidence = False
+        self.notice.say(sentence)
+
+    def focus_search(self) -> None:
+        """Put the keyboard into the search box with its text selected."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def leave_heading(self) -> None:
+        """Out of an opened heading, back to what was shown before."""
+        if not self._opened or self._about is None:
+            return
+        left = self._opened.pop()
+        if self._opened:
+            self._ask_children(self._opened[-1].code)
+        else:
+            self._ask(left.query)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self._opened:
+                self.leave_heading()
+                return
+            if self._pending is not None:
+                self.drop_evidence()
+                return
+        super().keyPressEvent(event)
+
+    def _on_typed(self, text: str) -> None:
+        self._enter_waits = False
+        self.notice.say("")
+        self._ask(text)
+
+    def _ask(self, text: str) -> None:
+        self._opened.clear()
+        if self._about is None:
+            return
+        self._answered = ""
+        if not text.strip():
+            self._context.tasks.read(_nothing, self._take_nothing, topic="workbench.search")
+            return
+        services = self._context.services
+        self._context.tasks.read(
+            partial(services.library.search, text, self._about),
+            self._take_answer,
+            self._on_failure,
+            topic="workbench.search",
+        )
+
+    def _take_nothing(self, _: None) -> None:
+        self.search.say("")
+        self.results.show_rows(())
+        self.invite()
+
+    def _take_answer(self, answer: SearchAnswer) -> None:
+        if answer.query != self.search.text() or self._opened:
+            return  # typed on meanwhile: only the answer to what stands there is shown
+        self._answered = answer.query
+        rows = tuple(row_of_result(result) for result in answer.results)
+        count = f"{len(rows)} result" + ("" if len(rows) == 1 else "s")
+        self.search.say(f"{count} · {answer.milliseconds:.0f} ms")
+        self._say_release(answer.in_force)
+        self._show(rows, "No code matches these words. Try fewer words, or a part of a code.")
+        if self._enter_waits:
+            self._enter_waits = False
+            self._choose_highlighted()
+
+    def _show(self, rows: tuple[ResultRow, ...], otherwise: str) -> None:
+        self.results.show_rows(rows)
+        if rows:
+            self.upper.setCurrentWidget(self.results)
+        else:
+            self.invite(otherwise)
+
+    def _on_enter(self, keep_evidence: bool) -> None:
+        self._keep_evidence = keep_evidence
+        if not self.search.text().strip():
+            return
+        if self._opened or self._answered == self.search.text():
+            self._choose_highlighted()
+        else:
+            self._enter_waits = True  # acted on as soon as the answer to these words is here
+
+    def _choose_highlighted(self) -> None:
+        row = self.results.current_row()
+        if row is None:
+            typed = self.search.text().strip()
+            if looks_like_diagnosis(typed):
+                self._assign(typed)  # the refusal says what is wrong with it
+            return
+        if row.code.billable:
+            self._assign(row.code.code)
+        else:
+            self._opened.append(_Opened(row.code.code, self.search.text()))
+            self._ask_children(row.code.code)
+
+    def _ask_children(self, code: str) -> None:
+        if self._about is None:
+            return
+        self._context.tasks.read(
+            partial(self._context.services.library.children, code, self._about.on),
+            partial(self._take_children, code),
+            self._on_failure,
+            topic="workbench.search",
+        )
+
+    def _take_children(self, code: str, children: tuple[Code, ...]) -> None:
+        if not self._opened or self._opened[-1].code != code:
+            return
+        self.search.say(f"below {code} · Esc goes back")
+        self._show(
+            tuple(row_of_child(child) for child in children), f"Nothing stands below {code}."
+        )
+
+    def _on_highlighted(self, row: ResultRow | None) -> None:
+        if row is not None:
+            self.book.preview(row.code.code)
+
+    def _assign(self, code: str) -> None:
+        if self._locked:
+            self.notice.say("This visit is finished: reopen it before changing its codes.")
+            return
+        self.assign_wanted.emit(code, (self._pending,) if self._pending else ())
+
+    def _set_pending(self, evidence: Evidence | None) -> None:
+        self._pending = evidence
+        self.chip.show_evidence(evidence)
+        self.book.set_evidence(waiting=evidence is not None)
+        self.pending_changed.emit(evidence)
+
+    def _say_release(self, in_force: InForce | None) -> None:
+        if in_force is None:
+            self.header.say("The code library is not built yet", warned=True)
+            return
+        release = in_force.release
+        name = f"{release.system.value} {release.name}"
+        if in_force.exact:
+            self.header.say(f"{name} · in force on {in_force.day}")
+        else:
+            self.header.say(f"{name}, not in force on {in_force.day}: nearest list", warned=True)
+
+    def _on_failure(self, error: Exception) -> None:
+        self._enter_waits = False
+        if isinstance(error, MedCoderError):
+            self.notice.say(error.sentence)
+        else:
+            self._context.show_error(error)
+
+
+def _nothing() -> None:
+    """The answer to an empty search: asked like any other, so that it outdates older ones."""

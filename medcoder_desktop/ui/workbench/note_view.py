@@ -1,0 +1,342 @@
+"""The note as the coder reads it: selectable, marked, and scrolled by nobody but her."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFont,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
+from typing_extensions import override
+
+from medcoder_desktop.domain.evidence import Evidence, evidence_from
+from medcoder_desktop.ui.workbench.ink import Ink
+from medcoder_desktop.ui.workbench.note_marks import Mark, MarkStyle, line_areas, paint_mark
+from medcoder_desktop.ui.workbench.note_text import (
+    HeadingKind,
+    TextOffsets,
+    headings_in,
+    shown_text,
+)
+
+_LINE_HEIGHT_PERCENT = 140.0
+"""Of the face's own line spacing, which with it comes to 1.6 times the letter size."""
+_WIDEST_MEASURE = 78
+"""Characters of a line: wider lines are hard to follow back."""
+_MARGIN = 16
+
+
+class NoteView(QTextEdit):
+    """Read-only text with a visible caret, section headings and evidence marks.
+
+    Signals:
+        place_changed: The coder scrolled; read ``first_character`` when needed.
+        mark_chosen: Id of the diagnosis whose mark was clicked, or entered on with the caret.
+        mark_dropped: The ``Mark`` the coder wants taken off.
+    """
+
+    place_changed = Signal()
+    mark_chosen = Signal(str)
+    mark_dropped = Signal(object)
+
+    def __init__(self, ink: Ink, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ink = ink
+        self._document_id = ""
+        self._text = ""
+        self._offsets = TextOffsets("")
+        self._marks: tuple[Mark, ...] = ()
+        self._pending: Evidence | None = None
+        self._anchor = 0
+        self._settling = False
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setCursorWidth(2)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Note")
+        self.setProperty("role", "note")
+        self.viewport().setMouseTracking(True)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    def show_text(self, document_id: str, text: str, first_character: int = 0) -> None:
+        """Show a document from its ``first_character`` on (an offset into ``text``)."""
+        self._document_id = document_id
+        self._text = text
+        self._offsets = TextOffsets(text)
+        self._marks = ()
+        self._pending = None
+        self._settling = True
+        self.setPlainText(shown_text(text))
+        self._style_text()
+        self._settling = False
+        self._anchor = min(max(first_character, 0), len(text))
+        self._scroll_to_anchor()
+        cursor = self.textCursor()
+        cursor.setPosition(self._offsets.position(self._anchor))
+        self._keep_place(lambda: self.setTextCursor(cursor))
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Mark the words that support codes; nothing moves."""
+        self._marks = tuple(mark for mark in marks if mark.evidence.stands_in(self._text))
+        self.viewport().update()
+
+    def show_pending(self, evidence: Evidence | None) -> None:
+        """Frame the words that wait for a code; nothing moves."""
+        self._pending = evidence
+        self.viewport().update()
+
+    def restyle(self) -> None:
+        """Take the theme's colours anew, in place."""
+        self._settling = True
+        self._style_text()
+        self._settling = False
+        self._scroll_to_anchor()
+
+    @property
+    def document_id(self) -> str:
+        """Id of the document shown; empty when none is."""
+        return self._document_id
+
+    @property
+    def text(self) -> str:
+        """The stored text of the document shown."""
+        return self._text
+
+    def first_character(self) -> int:
+        """Offset of the first visible character in the stored text."""
+        top = self.verticalScrollBar().value()
+        block = self.document().begin()
+        layout = self.document().documentLayout()
+        while block.isValid():
+            corner = layout.blockBoundingRect(block)
+            if corner.bottom() > top:
+                lines = block.layout()
+                for number in range(lines.lineCount()):
+                    line = lines.lineAt(number)
+                    if corner.top() + line.y() + line.height() / 2 > top:
+                        return self._offsets.offset(block.position() + line.textStart())
+            block = block.next()
+        return 0
+
+    def selected(self) -> Evidence | None:
+        """The selected words as evidence; None without a selection."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return None
+        start = self._offsets.offset(cursor.selectionStart())
+        end = self._offsets.offset(cursor.selectionEnd())
+        try:
+            return evidence_from(self._document_id, self._text, start, end)
+        except ValueError:  # nothing but white space
+            return None
+
+    def select(self, start: int, end: int) -> None:
+        """Select a stretch of the stored text without scrolling."""
+        cursor = self.textCursor()
+        cursor.setPosition(self._offsets.position(start))
+        cursor.setPosition(self._offsets.position(end), QTextCursor.MoveMode.KeepAnchor)
+        self._keep_place(lambda: self.setTextCursor(cursor))
+
+    def jump_to(self, evidence: Evidence) -> None:
+        """Scroll the words into the upper third and put the caret there, as the coder asked."""
+        position = self._offsets.position(evidence.start)
+        cursor = self.textCursor()
+        cursor.setPosition(position)
+        self._keep_place(lambda: self.setTextCursor(cursor))
+        areas = line_areas(self.document(), position, self._offsets.position(evidence.end))
+        if not areas:
+            return
+        bar = self.verticalScrollBar()
+        height = self.viewport().height()
+        if areas[0].top() < bar.value() or areas[-1].bottom() > bar.value() + height:
+            bar.setValue(round(areas[0].top() - height / 3))
+
+    def mark_at(self, position: int) -> Mark | None:
+        """The shortest mark over a document position."""
+        offset = self._offsets.offset(position)
+        over = [m for m in self._marks if m.evidence.start <= offset < m.evidence.end]
+        return min(over, key=lambda m: m.evidence.end - m.evidence.start, default=None)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        scrolled = QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        plain = MarkStyle(self._ink.colour("evidence"), self._ink.colour("evidence_line"))
+        for mark in self._marks:
+            self._paint(painter, mark.evidence, scrolled, plain)
+        if self._pending is not None and self._pending.document_id == self._document_id:
+            framed = MarkStyle(
+                self._ink.colour("selection"), self._ink.colour("accent"), outlined=True
+            )
+            self._paint(painter, self._pending, scrolled, framed)
+        painter.end()
+        super().paintEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        anchor = self._anchor
+        self._settling = True
+        super().resizeEvent(event)
+        self._fit_measure()
+        self._settling = False
+        self._anchor = anchor
+        self._scroll_to_anchor()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        mark = self.mark_at(self.textCursor().position())
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            if mark is not None:
+                self.mark_chosen.emit(mark.diagnosis_id)
+            return
+        if event.key() == Qt.Key.Key_Delete and mark is not None:
+            self.mark_dropped.emit(mark)
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() != Qt.MouseButton.LeftButton or self.textCursor().hasSelection():
+            return
+        mark = self._mark_under(event.position().toPoint())
+        if mark is not None:
+            self.mark_chosen.emit(mark.diagnosis_id)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        over = event.buttons() == Qt.MouseButton.NoButton and self._mark_under(
+            event.position().toPoint()
+        )
+        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
+        self.viewport().setCursor(shape)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        mark = self._mark_under(event.pos())
+        if mark is not None:
+            unmark = menu.addAction(f"Unmark as evidence of {mark.label.split('  ')[1]}")
+            unmark.triggered.connect(lambda: self.mark_dropped.emit(mark))
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            mark = self._mark_under(event.pos())
+            QToolTip.showText(event.globalPos(), mark.label if mark else "", self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def _mark_under(self, point: QPoint) -> Mark | None:
+        spot = QPointF(point) + QPointF(0, self.verticalScrollBar().value())
+        over = [m for m in self._marks if any(a.contains(spot) for a in self._areas(m.evidence))]
+        return min(over, key=lambda m: m.evidence.end - m.evidence.start, default=None)
+
+    def _paint(
+        self, painter: QPainter, evidence: Evidence, scrolled: QPointF, style: MarkStyle
+    ) -> None:
+        paint_mark(painter, self._areas(evidence), scrolled, style)
+
+    def _areas(self, evidence: Evidence) -> list[QRectF]:
+        return line_areas(
+            self.document(),
+            self._offsets.position(evidence.start),
+            self._offsets.position(evidence.end),
+        )
+
+    def _style_text(self) -> None:
+        """Set line height and headings; the characters stay what they are."""
+        whole = QTextCursor(self.document())
+        whole.select(QTextCursor.SelectionType.Document)
+        line = QTextBlockFormat()
+        line.setLineHeight(
+            _LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        )
+        whole.setBlockFormat(line)
+        body = QTextCharFormat()
+        body.setFont(self._ink.font("note"))
+        body.setForeground(self._ink.colour("text"))
+        whole.setCharFormat(body)
+        for heading in headings_in(self._text):
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(self._offsets.position(heading.start))
+            cursor.setPosition(self._offsets.position(heading.end), QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(self._heading_format())
+            if heading.kind is HeadingKind.OWN_LINE and heading.start > 0:
+                above = QTextBlockFormat()
+                above.setTopMargin(4)
+                cursor.mergeBlockFormat(above)
+        self._fit_measure()
+
+    def _heading_format(self) -> QTextCharFormat:
+        shape = QTextCharFormat()
+        font = self._ink.font("body", bold=True)
+        font.setCapitalization(QFont.Capitalization.AllUppercase)
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 104)
+        shape.setFont(font)
+        shape.setForeground(self._ink.colour("text_secondary"))
+        return shape
+
+    def _fit_measure(self) -> None:
+        """Keep lines readable: at most so many characters, the rest is margin at the right."""
+        widest = self.fontMetrics().averageCharWidth() * _WIDEST_MEASURE
+        spare = max(self.width() - widest - 2 * _MARGIN, 0)
+        frame = self.document().rootFrame()
+        shape = frame.frameFormat()
+        wanted = (float(_MARGIN), float(_MARGIN + spare))
+        if (shape.leftMargin(), shape.rightMargin()) == wanted:
+            return
+        shape.setTopMargin(12)
+        shape.setBottomMargin(24)
+        shape.setLeftMargin(wanted[0])
+        shape.setRightMargin(wanted[1])
+        frame.setFrameFormat(shape)
+
+    def _on_scrolled(self) -> None:
+        if self._settling:
+            return
+        self._anchor = self.first_character()
+        self.place_changed.emit()
+
+    def _scroll_to_anchor(self) -> None:
+        """Bring the anchor's line to the top, also after the text has flowed anew."""
+        position = self._offsets.position(self._anchor)
+        block = self.document().findBlock(position)
+        if not block.isValid():
+            return
+        corner = self.document().documentLayout().blockBoundingRect(block)
+        line = block.layout().lineForTextPosition(position - block.position())
+        top = corner.top() + (line.y() if line.isValid() else 0.0)
+        self._settling = True
+        self.verticalScrollBar().setValue(0 if self._anchor == 0 else round(top))
+        self._settling = False
+
+    def _keep_place(self, act: Callable[[], None]) -> None:
+        """Do something to the caret without Qt scrolling to it."""
+        bar = self.verticalScrollBar()
+        value = bar.value()
+        self._settling = True
+        act()
+        bar.setValue(value)
+        self._settling = False

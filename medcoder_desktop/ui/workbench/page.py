@@ -1,0 +1,352 @@
+"""The workbench page: one visit from its record to its claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from medcoder_desktop.domain.changes import Changed, Changes
+from medcoder_desktop.domain.claims import Claim, ExportKind
+from medcoder_desktop.domain.findings import Finding, Part
+from medcoder_desktop.domain.money import format_cents
+from medcoder_desktop.ui.context import AppContext
+from medcoder_desktop.ui.forms.visit_dialog import EditVisitDialog
+from medcoder_desktop.ui.workbench.answer_key_window import AnswerKeyWindow
+from medcoder_desktop.ui.workbench.claim_card import ask_for_target
+from medcoder_desktop.ui.workbench.ink import Ink
+from medcoder_desktop.ui.workbench.note_dialog import NoteDialog
+from medcoder_desktop.ui.workbench.note_marks import Mark
+from medcoder_desktop.ui.workbench.opened_visit import OpenedVisit, SheetState
+from medcoder_desktop.ui.workbench.page_actions import PageActions
+from medcoder_desktop.ui.workbench.page_view import WorkbenchView
+from medcoder_desktop.ui.workbench.place_keeper import PlaceKeeper
+from medcoder_desktop.ui.workbench.splitter_memory import SplitterMemory
+from medcoder_desktop.ui.workbench.visit_desk import Exported, Spot, VisitDesk
+
+_OF_THE_SHEET = Changed.SHEET | Changed.CLAIMS
+_OF_THE_VISIT = (
+    Changed.PATIENTS
+    | Changed.COVERAGE
+    | Changed.ENCOUNTERS
+    | Changed.PRACTICE
+    | Changed.PROVIDERS
+    | Changed.PAYERS
+    | Changed.FEES
+)
+
+
+class WorkbenchPage(QObject):
+    """Brings record, codes and sheet together.
+
+    Args:
+        context: What the window lends its pages.
+    """
+
+    title = "Workbench"
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self._context = context
+        self._ink = Ink(context.theme)
+        self._desk = VisitDesk(context, self)
+        self.view = WorkbenchView(context, self._desk, self._ink)
+        self._shown = ""
+        self._turns: dict[str, int] = {}
+        self._key_window: AnswerKeyWindow | None = None
+        self._keeper = PlaceKeeper(context, self.view.record.place, self)
+        self._make_actions()
+        self._connect_panels()
+        self._connect_desk()
+        self._splitters = SplitterMemory(context.settings, self.view.all_splitters())
+        context.theme.changed.connect(self.restyle)
+        self._show_enabled()
+
+    @property
+    def widget(self) -> QWidget:
+        """What the window shows of this page."""
+        return self.view
+
+    @property
+    def desk(self) -> VisitDesk:
+        """The visit that is open and what may be done to it."""
+        return self._desk
+
+    def actions(self) -> Sequence[QAction]:
+        """Every action of the page, for menus and the command palette."""
+        sheet = self.view.sheet
+        return (
+            *self._actions.all,
+            *sheet.diagnoses.row_actions,
+            *sheet.services.row_actions,
+        )
+
+    def activated(self) -> None:
+        """The page came to the front: the keyboard belongs into the record."""
+        if self._shown:
+            self.view.record.focus_reading()
+        else:
+            self.view.empty.choose.setFocus()
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what something else has changed."""
+        visit = self._desk.encounter_id
+        if not visit or self._desk.announcing:
+            return
+        concerns = not changes.encounter_ids or visit in changes.encounter_ids
+        if changes.what & _OF_THE_VISIT and concerns:
+            self._desk.reload()
+        elif changes.what & _OF_THE_SHEET and concerns:
+            self._desk.read_state()
+        if changes.what & Changed.CHART and concerns:
+            self._desk.read_chart()
+
+    def open_visit(self, encounter_id: str) -> None:
+        """Open a visit; the one open until now is left at its reading place."""
+        self._keeper.keep_now()
+        self._desk.open(encounter_id)
+
+    def leave(self) -> None:
+        """Write the reading place down before the window closes."""
+        self._keeper.keep_now()
+
+    def restyle(self) -> None:
+        """Take the colours of another theme."""
+        self.view.record.note.restyle()
+        self.view.codes.book.restyle()
+
+    def _make_actions(self) -> None:
+        view = self.view
+        self._actions = PageActions(self.view)
+        add = self._actions.add
+        add("Record", "F2", view.record.focus_reading)
+        add("Search codes", "F3", view.codes.focus_search)
+        add("Coding sheet", "F4", view.sheet.focus_sheet)
+        add("Findings", "F5", view.sheet.focus_findings)
+        self._finish = add("Finish claim", "F6", self._on_finish)
+        self._search_selection = add(
+            "Search the selected words", ("Ctrl+Return", "Ctrl+Enter"), self._on_search_selection
+        )
+        self._undo = add("Undo", "Ctrl+Z", self._desk.undo)
+        self._redo = add("Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), self._desk.redo)
+        add("Back in the code book", "Alt+Left", view.codes.book.go_back)
+        add("Forward in the code book", "Alt+Right", view.codes.book.go_forward)
+        self._edit = add("Edit visit, patient and coverage…", "Ctrl+E", self._on_edit)
+        self._add_note = add("Add note…", "Ctrl+Shift+N", self._on_add_note)
+        self._answer_key = add("Show answer key", "Ctrl+Shift+K", self._on_answer_key)
+        self._save_summary = add("Save claim summary PDF…", "Ctrl+P", self._on_save_summary)
+        self._save_json = add("Save claim JSON…", "", self._on_save_json)
+        self._reopen = add("Reopen visit", "", self._on_reopen)
+        for button, action in (
+            (view.sheet.undo_button, self._undo),
+            (view.sheet.redo_button, self._redo),
+        ):
+            button.setDefaultAction(action)
+
+    def _connect_panels(self) -> None:
+        view, desk = self.view, self._desk
+        view.empty.choose_wanted.connect(self._on_choose)
+        view.empty.new_wanted.connect(self._context.new_visit)
+        view.banner.edit_wanted.connect(self._on_edit)
+        view.banner.previous_wanted.connect(self.open_visit)
+        view.locked.reopen_wanted.connect(self._on_reopen)
+        view.record.place_changed.connect(self._keeper.moved)
+        view.record.mark_chosen.connect(self._on_mark_chosen)
+        view.record.mark_dropped.connect(self._on_mark_dropped)
+        view.record.note_wanted.connect(self._on_add_note)
+        view.codes.assign_wanted.connect(desk.assign)
+        view.codes.pending_changed.connect(view.record.show_pending)
+        view.sheet.evidence_wanted.connect(self._on_evidence_wanted)
+        view.sheet.code_wanted.connect(view.codes.show_code)
+        view.sheet.search_wanted.connect(view.codes.focus_search)
+        view.sheet.jump_wanted.connect(self._on_jump_outside)
+        view.sheet.finish_bar.finish_wanted.connect(self._on_finish)
+        view.sheet.claim_card.export_wanted.connect(self._on_export)
+        view.sheet.claim_card.reopen_wanted.connect(self._on_reopen)
+
+    def _connect_desk(self) -> None:
+        desk = self._desk
+        desk.opened.connect(self._show_visit)
+        desk.chart_changed.connect(self.view.record.show_chart)
+        desk.sheet_changed.connect(self._show_state)
+        desk.assigned.connect(self.view.codes.take_assigned)
+        desk.finished.connect(self._on_finished)
+        desk.exported.connect(self._on_exported)
+        desk.refused.connect(self._on_refused)
+
+    def _show_visit(self, opened: OpenedVisit) -> None:
+        view, state = self.view, opened.state
+        fresh = opened.encounter.id != self._shown
+        self._shown = opened.encounter.id
+        view.banner.show_visit(opened.visit, opened.previous)
+        view.record.open_chart(opened.chart, opened.encounter.id, state.sheet, opened.place)
+        view.codes.open_visit(opened.visit.search_context, opened.in_force, fresh=fresh)
+        view.sheet.open_visit(state, opened.fees, fresh=fresh)
+        view.setCurrentWidget(view.bench)
+        self._show_state(state)
+        if fresh:
+            self._turns.clear()
+            view.notice.say("")
+            if self._key_window is not None:
+                self._key_window.close()
+            if view.isVisible():
+                view.record.focus_reading()
+
+    def _show_state(self, state: SheetState) -> None:
+        view, opened = self.view, self._desk.current
+        view.record.show_sheet(state.sheet)
+        view.sheet.show_state(state)
+        view.codes.set_locked(locked=state.locked)
+        view.banner.show_status(state.status)
+        view.locked.show_state(state, opened.encounter.number if opened else "")
+        self._show_enabled()
+
+    def _show_enabled(self) -> None:
+        opened = self._desk.current
+        state = opened.state if opened else None
+        can_code = state is not None and not state.locked
+        claim = state is not None and state.claim is not None
+        self._finish.setEnabled(state is not None)
+        self._search_selection.setEnabled(opened is not None)
+        self._undo.setEnabled(can_code and state is not None and state.version.can_undo)
+        self._redo.setEnabled(can_code and state is not None and state.version.can_redo)
+        self._edit.setEnabled(can_code)
+        self._add_note.setEnabled(opened is not None)
+        self._answer_key.setEnabled(opened is not None and opened.answer_key is not None)
+        self._save_summary.setEnabled(claim)
+        self._save_json.setEnabled(claim)
+        self._reopen.setEnabled(state is not None and state.locked)
+        undone = state.version.action if state and state.version.can_undo else ""
+        self._undo.setToolTip(f"Undo {undone} (Ctrl+Z)" if undone else "Undo (Ctrl+Z)")
+
+    def _on_search_selection(self) -> None:
+        evidence = self.view.record.note.selected()
+        if evidence is None:
+            self.view.codes.refuse("Select words in the note first, then press Ctrl+Enter.")
+            return
+        self.view.codes.search_words(evidence)
+
+    def _on_mark_chosen(self, diagnosis_id: str) -> None:
+        state = self.view.sheet.state
+        if state is None:
+            return
+        self.view.sheet.show_diagnosis(diagnosis_id)
+        self.view.codes.show_code(state.sheet.diagnosis(diagnosis_id).code)
+
+    def _on_mark_dropped(self, mark: Mark) -> None:
+        self._desk.remove_evidence(mark.diagnosis_id, mark.evidence)
+
+    def _on_evidence_wanted(self, diagnosis_id: str) -> None:
+        """Jump to the words behind a diagnosis; asked again, to its next words."""
+        state = self.view.sheet.state
+        if state is None:
+            return
+        diagnosis = state.sheet.diagnosis(diagnosis_id)
+        self.view.codes.show_code(diagnosis.code)
+        if not diagnosis.evidence:
+            self.view.sheet.notice.say(
+                f"{diagnosis.code} has no words of the record behind it: select them in the note, "
+                "press Ctrl+Enter and assign the code once more."
+            )
+            return
+        turn = self._turns.get(diagnosis_id, -1) + 1
+        self._turns = {diagnosis_id: turn}
+        self.view.record.jump_to(diagnosis.evidence[turn % len(diagnosis.evidence)])
+
+    def _on_jump_outside(self, finding: Finding) -> None:
+        if finding.part is Part.PRACTICE:
+            self._context.navigate("practice")
+        else:
+            self._on_edit()
+
+    def _on_choose(self) -> None:
+        self._context.navigate("visits")
+
+    def _on_edit(self) -> None:
+        if self._shown and self._edit.isEnabled():
+            EditVisitDialog(self._context, self._shown, self.view).open()
+
+    def _on_add_note(self) -> None:
+        opened = self._desk.current
+        if opened is None:
+            return
+        self.note_dialog = NoteDialog(opened.visit, self.view)
+        self.note_dialog.accepted.connect(self._on_note_written)
+        self.note_dialog.open()
+
+    def _on_note_written(self) -> None:
+        self._desk.add_note(self.note_dialog.document(), self.note_dialog.note())
+
+    def _on_answer_key(self) -> None:
+        opened = self._desk.current
+        if opened is None or opened.answer_key is None:
+            return
+        if self._key_window is None:
+            self._key_window = AnswerKeyWindow(self._ink, self.view)
+            self._key_window.code_wanted.connect(self.view.codes.show_code)
+        self._key_window.show_key(opened.answer_key)
+
+    def _on_finish(self) -> None:
+        state = self.view.sheet.state
+        if state is None:
+            return
+        if state.locked:
+            self.view.sheet.claim_card.save_summary.setFocus()
+        elif state.errors:
+            self.view.sheet.notice.say(f"Not finished yet: {state.errors[0].sentence}")
+            self.view.sheet.focus_findings()
+        else:
+            self._desk.finish()
+
+    def _on_finished(self, claim: Claim) -> None:
+        self._context.show_message(
+            f"Claim {claim.number} is finished: {format_cents(claim.total)}."
+        )
+
+    def _on_save_summary(self) -> None:
+        card = self.view.sheet.claim_card
+        self._on_export(ExportKind.SUMMARY, card.with_evidence.isChecked())
+
+    def _on_save_json(self) -> None:
+        self._on_export(ExportKind.JSON, True)  # noqa: FBT003 - as the signal carries it
+
+    def _on_export(self, kind: ExportKind, with_evidence: bool) -> None:
+        state = self.view.sheet.state
+        if state is None or state.claim is None:
+            return
+        target = ask_for_target(self.view, state.claim, kind)
+        if target is not None:
+            self._desk.export(state.claim, kind, target, with_evidence=with_evidence)
+
+    def _on_exported(self, exported: Exported) -> None:
+        self.view.sheet.claim_card.show_saved(exported.path)
+        self._context.show_message(f"Saved {exported.path.name}.")
+
+    def _on_reopen(self) -> None:
+        opened = self._desk.current
+        if opened is None or not opened.state.locked:
+            return
+        claim = opened.state.claim
+        number = f"Claim {claim.number}" if claim else "Its claim"
+        question = (
+            f"Reopen visit {opened.encounter.number}? {number} is withdrawn and kept in the list "
+            "of claims; finishing again makes a new one."
+        )
+        if confirm(self.view, "Reopen visit", question):
+            self._desk.reopen()
+
+    def _on_refused(self, spot: Spot, sentence: str) -> None:
+        if spot is Spot.CODES:
+            self.view.codes.refuse(sentence)
+        elif spot is Spot.PAGE:
+            self.view.notice.say(sentence)
+        else:
+            self.view.sheet.refuse(sentence)
+
+
+def confirm(parent: QWidget, title: str, question: str) -> bool:
+    """Ask before something that cannot simply be undone."""
+    yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+    return QMessageBox.question(parent, title, question, yes | no, yes) is yes

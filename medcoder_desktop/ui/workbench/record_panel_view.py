@@ -1,0 +1,85 @@
+"""How the record panel is laid out: the documents above, what is being read below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from medcoder_desktop.domain.documents import LabResult, PriorCondition
+from medcoder_desktop.ui.workbench.chart_tables import (
+    CONDITION_COLUMNS,
+    RESULT_COLUMNS,
+    ChartTable,
+    ChartTableModel,
+)
+from medcoder_desktop.ui.workbench.document_list import DocumentList
+from medcoder_desktop.ui.workbench.ink import Ink
+from medcoder_desktop.ui.workbench.note_view import NoteView
+from medcoder_desktop.ui.workbench.panel_header import PanelHeader
+
+
+class RecordPanelView(QWidget):
+    """The widgets of the record panel, in place."""
+
+    def __init__(self, ink: Ink, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.header = PanelHeader("Record", "F2")
+        self.add_note = QToolButton()
+        self.add_note.setText("Add note…")
+        self.add_note.setProperty("role", "quiet")
+        self.add_note.setAccessibleName("Add note")
+        self.header.add(self.add_note)
+        self.documents = DocumentList(ink)
+        self.note = NoteView(ink)
+        self.result_rows = ChartTableModel[LabResult](RESULT_COLUMNS, ink)
+        self.results = ChartTable(self.result_rows, "Results")
+        self.condition_rows = ChartTableModel[PriorCondition](CONDITION_COLUMNS, ink)
+        self.conditions = ChartTable(self.condition_rows, "Earlier conditions")
+        self.empty = _EmptyRecord()
+        self.pages = QStackedWidget()
+        for page in (self.note, self.results, self.conditions, self.empty):
+            self.pages.addWidget(page)
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.setObjectName("recordSplitter")
+        self.splitter.addWidget(self.documents)
+        self.splitter.addWidget(self.pages)
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.splitter, 1)
+
+    def fit_documents(self) -> None:
+        """Give the list the height of its rows, a few at most; the rest is for reading."""
+        wanted = self.documents.sizeHint().height()
+        self.splitter.setSizes([wanted, max(self.splitter.height() - wanted, 200)])
+
+
+class _EmptyRecord(QWidget):
+    """What the reading place shows for a visit without any document."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        words = QLabel("No note is filed with this visit yet.")
+        words.setProperty("role", "hint")
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.add_note = QPushButton("Add note…")
+        column = QVBoxLayout(self)
+        column.addStretch(1)
+        column.addWidget(words)
+        column.addWidget(self.add_note, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
