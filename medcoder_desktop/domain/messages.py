@@ -32,6 +32,7 @@ MESSAGES: dict[str, str] = {
     "line.pointer_unknown": "Pointer {letter} names no diagnosis on this sheet.",
     "line.part_unknown": "“{text}” in the service line is not understood: use x2 for units, "
     "@60.00 for the charge of each unit, AB for diagnosis pointers.",
+    "line.not_units": "“{text}” is not a number of units: a whole number from 1 to 9999.",
     "line.no_units": "A service line has at least one unit.",
     "line.no_charge": "{procedure} is not in the fee schedule: write its charge, for example "
     "@125.00.",
@@ -39,6 +40,17 @@ MESSAGES: dict[str, str] = {
     # codes
     "code.unknown": "{code} is not in {release}: search by its words, or check the digits.",
     "code.not_billable": "{code} is a heading, not a billable code: choose one of {children}.",
+    # code-set files
+    "codeset.packaged_missing": "The package {package}, which carries the ICD-10-CM list, is not "
+    "installed completely: install the program again.",
+    "codeset.not_opened": "{file} cannot be opened: check that it exists and that you may read it.",
+    "codeset.not_xml": "{file} is damaged at line {line}: an ICD-10-CM tabular list in XML was "
+    "expected. Download it again.",
+    "codeset.doctype": "{file} declares a document type, which official code lists never do, so it "
+    "was not read: download the list again from its publisher.",
+    "codeset.not_tabular": "{file} is XML, but not an ICD-10-CM tabular list.",
+    "library.not_written": "The code library cannot be written to {folder}: make room on the disk "
+    "or mend the folder's permissions, then start again.",
     # things that are not there
     "missing.visit": "There is no visit {number}: `medcoder encounters` lists them.",
     "missing.claim": "There is no claim {number}.",
@@ -191,6 +203,50 @@ MESSAGES: dict[str, str] = {
     "before: please report this; nothing was changed.",
     "store.defect": "The records in {file} could not be used because of a mistake in the program: "
     "please report this; nothing was changed.",
+    # writing files
+    "export.is_a_folder": "{file} is a folder: choose a file name inside {folder}.",
+    "export.disk_full": "{file} was not written because the disk of {folder} is full: make room, "
+    "or choose another folder.",
+    "export.not_allowed": "{file} was not written because {folder} may not be written to or the "
+    "file is open in another program: close it, or choose another folder.",
+    "export.no_folder": "{file} was not written because there is no folder {folder}: choose one "
+    "that exists.",
+    "export.failed": "{file} was not written to {folder} ({reason}): choose another folder.",
+    "export.unreadable": "{file} cannot be opened ({reason}): close it elsewhere, or check that "
+    "you may read it.",
+    "export.no_fonts": "The fonts for printing are missing from {folder}: install the program "
+    "again.",
+    "export.cannot_lay_out": "Claim {number} does not fit on its pages: a name or number in it is "
+    "far too long.",
+    # claim files
+    "claim_json.not_a_claim": "{source} is not a claim file of this program: choose a JSON file "
+    "that was exported here.",
+    "claim_json.broken": "{source} breaks off or is damaged at line {line}, column {column}: "
+    "export the claim again.",
+    "claim_json.too_large": "{source} is larger than {most} MB, so it is no claim file.",
+    "claim_json.version": "{source} has version {version} of the claim format, but this program "
+    "reads version {known}: use the program that wrote it, or update this one.",
+    "claim_json.twice": "{source} holds the field “{name}” twice: export the claim again.",
+    "claim_json.missing": "{source}: {path} is missing.",
+    "claim_json.unknown": "{source}: {path} is not a field of the claim format.",
+    "claim_json.wrong": "{source}: {path} must be {expected}, not {found}.",
+    "claim_json.total": "{source}: {path} is {total}, but the service lines add up to {added}.",
+    "claim_json.pointer_unknown": "{source}: {path} points to diagnosis {letter}, which the claim "
+    "does not have.",
+    "claim_json.pointer_twice": "{source}: {path} points to diagnosis {letter} a second time.",
+    "claim_json.not_faithful": "Claim {number} would not read back from its file as it is, so it "
+    "was not written.",
+    # the window
+    "window.second": "MedCoder is open on this data folder already: use that window, or choose "
+    "another folder with --data-dir.",
+    "window.lock_refused": "The data folder {folder} cannot be written: mend its permissions, or "
+    "choose another with --data-dir.",
+    "window.child_died": "The work ended before it was done, perhaps for want of memory: close "
+    "other programs and try again; nothing was changed.",
+    "window.not_opened": "{file} could not be opened: no program for such files is set up here.",
+    "window.no_printer": "There is no printer to print on: set one up, or save the PDF.",
+    "window.mistake": "Something went wrong in the program: what you saved is kept. Try again, "
+    "and report it with the log file if it stays.",
     # findings on the sheet
     "finding.no_diagnosis": "The claim has no diagnosis yet.",
     "finding.no_line": "The claim has no service line yet.",
