@@ -1,1 +1,1 @@
-
+"""Writers of what leaves the program: claim files and printed pages."""
