@@ -1,1 +1,1 @@
-
+"""One reader for each official code-set file format."""

@@ -1,0 +1,222 @@
+"""Reads the ICD-10-CM tabular list in the XML that NCHS publishes.
+
+Layout: ``chapter`` > ``section`` > ``diag`` nested to any depth. Notes stand as ``includes``,
+``excludes1`` … with ``note`` children; ``sevenChrDef`` holds the seventh characters that apply
+to every code below it unless a nearer definition replaces them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from medcoder_desktop.domain.codes import (
+    Code,
+    CodeLevel,
+    CodeNote,
+    CodeSystem,
+    NoteKind,
+    SeventhCharacter,
+    compact,
+    dotted,
+)
+from medcoder_desktop.domain.errors import EnvironmentError_, InputError
+from medcoder_desktop.domain.tabular import TabularEntry
+
+_ROOT = "ICD10CM.tabular"
+_KINDS = {
+    "notes": NoteKind.NOTE,
+    "includes": NoteKind.INCLUDES,
+    "inclusionTerm": NoteKind.INCLUSION_TERM,
+    "codeFirst": NoteKind.CODE_FIRST,
+    "useAdditionalCode": NoteKind.USE_ADDITIONAL,
+    "codeAlso": NoteKind.CODE_ALSO,
+    "excludes1": NoteKind.EXCLUDES1,
+    "excludes2": NoteKind.EXCLUDES2,
+    "sevenChrNote": NoteKind.SEVENTH_CHARACTER,
+}
+_RANGE_AT_END = re.compile(r"\s*\(([A-Z]\d[0-9A-Z](?:-[A-Z]\d[0-9A-Z])?)\)\s*$")
+_EXCEPTION = re.compile(
+    r"7th characters? (?P<sevenths>[A-Z](?:(?:,| and| or) [A-Z])*) do(?:es)? not apply"
+    r".*?with 6th character (?P<sixths>.*)"
+)
+_PLACEHOLDER = "X"
+_LENGTH_BEFORE_SEVENTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Sevenths:
+    """Seventh characters in force for the entries below their definition.
+
+    Attributes:
+        excepted: Pairs of sixth and seventh character that do not go together, as the note
+            beside the definition of S06 says.
+    """
+
+    choices: tuple[SeventhCharacter, ...]
+    excepted: frozenset[tuple[str, str]] = frozenset()
+
+    def for_stem(self, stem: str) -> tuple[SeventhCharacter, ...]:
+        """The choices that apply to a stem of six characters."""
+        return tuple(c for c in self.choices if (stem[-1], c.character) not in self.excepted)
+
+
+def read(source: Path) -> Iterator[TabularEntry]:
+    """Every entry of the list in book order, parents before children.
+
+    Codes that take a seventh character follow their stem, one for each choice, with the
+    placeholder X where the stem is shorter than six characters.
+
+    Args:
+        source: The XML file.
+
+    Raises:
+        InputError: The file is no tabular list, or is damaged; names file and line.
+        EnvironmentError_: The file cannot be opened.
+    """
+    root = _parse(source)
+    for chapter in root.iterchildren("chapter"):
+        number = _text_of(chapter, "name")
+        yield _entry(chapter, number, _title(chapter), CodeLevel.CHAPTER, "", billable=False)
+        for section in chapter.iterchildren("section"):
+            span = section.get("id", "")
+            yield _entry(section, span, _title(section), CodeLevel.SECTION, number, billable=False)
+            for category in section.iterchildren("diag"):
+                yield from _below(category, span, _own_sevenths(section))
+
+
+def _parse(source: Path) -> etree._Element:
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
+    )
+    try:
+        tree = etree.parse(source, parser)
+    except etree.XMLSyntaxError as error:
+        raise InputError("codeset.not_xml", file=source.name, line=error.lineno or 1) from None
+    except OSError as error:
+        raise EnvironmentError_("codeset.not_opened", file=source.name) from error
+    if tree.docinfo.internalDTD is not None or tree.docinfo.doctype:
+        raise InputError("codeset.doctype", file=source.name)
+    root = tree.getroot()
+    if root.tag != _ROOT or root.find("chapter") is None:
+        raise InputError("codeset.not_tabular", file=source.name)
+    return root
+
+
+def _below(
+    diag: etree._Element, parent: str, inherited: _Sevenths | None
+) -> Iterator[TabularEntry]:
+    code = _text_of(diag, "name")
+    title = _title(diag)
+    sevenths = _own_sevenths(diag) or inherited
+    children = diag.findall("diag")
+    length = len(compact(code))
+    is_leaf = not children
+    expands = is_leaf and sevenths is not None and length <= _LENGTH_BEFORE_SEVENTH
+    level = CodeLevel.CATEGORY if length <= 3 else CodeLevel.SUBCATEGORY
+    if is_leaf and not expands:
+        level = CodeLevel.CODE
+    yield _entry(diag, code, title, level, parent, billable=is_leaf and not expands)
+    if expands and sevenths is not None:
+        stem = compact(code).ljust(_LENGTH_BEFORE_SEVENTH, _PLACEHOLDER)
+        for choice in sevenths.for_stem(stem):
+            yield TabularEntry(
+                Code(
+                    CodeSystem.ICD10CM,
+                    dotted(stem + choice.character),
+                    f"{title}, {choice.meaning}",
+                    CodeLevel.CODE,
+                    billable=True,
+                    parent=code,
+                )
+            )
+    for child in children:
+        yield from _below(child, code, sevenths)
+
+
+def _entry(
+    element: etree._Element, code: str, title: str, level: CodeLevel, parent: str, *, billable: bool
+) -> TabularEntry:
+    own = _own_sevenths(element)
+    return TabularEntry(
+        Code(CodeSystem.ICD10CM, code, title, level, billable, parent),
+        tuple(_notes(element, code)),
+        own.choices if own else (),
+    )
+
+
+def _notes(element: etree._Element, code: str) -> Iterator[CodeNote]:
+    for child in element:
+        kind = _KINDS.get(str(child.tag))
+        if kind is not None:
+            for note in child.iterchildren("note"):
+                yield CodeNote(kind, _folded(note), code)
+        elif child.tag == "sevenChrDef":
+            yield from _seventh_notes(child, code)
+        elif child.tag == "visualImpairment":
+            for line in _visual_impairment(child):
+                yield CodeNote(NoteKind.NOTE, line, code)
+
+
+def _seventh_notes(definition: etree._Element, code: str) -> Iterator[CodeNote]:
+    """Notes between the choices belong to the choice before them."""
+    before = ""
+    for child in definition:
+        if child.tag == "extension":
+            before = child.get("char", "")
+        else:
+            yield CodeNote(NoteKind.SEVENTH_CHARACTER, f"{before}: {_folded(child)}", code)
+
+
+def _visual_impairment(table: etree._Element) -> Iterator[str]:
+    """The table of visual impairment categories under H54, a line for each category."""
+    for category in table.iterchildren("visCategory"):
+        name = " ".join(_folded(value) for value in category.iterchildren("heading", "value"))
+        ranges = " or ".join(
+            "; ".join(_folded(limit) for limit in span)
+            for span in category.iterchildren("visRange")
+        )
+        yield f"{name}: {ranges}" if ranges else name
+
+
+def _own_sevenths(element: etree._Element) -> _Sevenths | None:
+    definition = element.find("sevenChrDef")
+    if definition is None:
+        return None
+    return _Sevenths(
+        tuple(
+            SeventhCharacter(extension.get("char", ""), _folded(extension))
+            for extension in definition.iterchildren("extension")
+        ),
+        frozenset(_excepted(element)),
+    )
+
+
+def _excepted(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """Read "7th characters D and S do not apply … with 6th character 7 …, or 8 …"."""
+    for note in (*element.iterfind("notes/note"), *element.iterfind("sevenChrNote/note")):
+        exception = _EXCEPTION.search(_folded(note))
+        if exception is not None:
+            for sixth in re.findall(r"\b(\d)\b", exception["sixths"]):
+                for seventh in re.findall(r"\b[A-Z]\b", exception["sevenths"]):
+                    yield sixth, seventh
+
+
+def _title(element: etree._Element) -> str:
+    """The title as CMS prints it in its list of codes: no range behind it, no accents."""
+    title = unicodedata.normalize("NFKD", _RANGE_AT_END.sub("", _text_of(element, "desc")))
+    return "".join(letter for letter in title if not unicodedata.combining(letter))
+
+
+def _text_of(element: etree._Element, tag: str) -> str:
+    found = element.find(tag)
+    return "" if found is None else _folded(found)
+
+
+def _folded(element: etree._Element) -> str:
+    return " ".join("".join(str(part) for part in element.itertext()).split())

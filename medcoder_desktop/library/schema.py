@@ -1,0 +1,55 @@
+"""The tables of ``library.db``. Never migrated: a change raises ``VERSION`` and rebuilds it."""
+
+from __future__ import annotations
+
+VERSION = 1
+
+TABLES = """
+CREATE TABLE source (fingerprint TEXT NOT NULL);
+CREATE TABLE release (
+    id INTEGER PRIMARY KEY,
+    system TEXT NOT NULL,
+    name TEXT NOT NULL,
+    effective_from TEXT NOT NULL,
+    effective_to TEXT,
+    notes_as_of TEXT NOT NULL
+);
+CREATE TABLE code (
+    id INTEGER PRIMARY KEY,
+    release_id INTEGER NOT NULL REFERENCES release (id),
+    code TEXT NOT NULL,
+    compact TEXT NOT NULL,
+    title TEXT NOT NULL,
+    level TEXT NOT NULL,
+    billable INTEGER NOT NULL,
+    billable_below INTEGER NOT NULL,
+    parent_id INTEGER REFERENCES code (id)
+);
+CREATE TABLE note (
+    code_id INTEGER NOT NULL REFERENCES code (id),
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (code_id, position)
+) WITHOUT ROWID;
+CREATE TABLE seventh_character (
+    code_id INTEGER NOT NULL REFERENCES code (id),
+    position INTEGER NOT NULL,
+    character TEXT NOT NULL,
+    meaning TEXT NOT NULL,
+    PRIMARY KEY (code_id, position)
+) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5(
+    title, terms, above,
+    content='', detail=column, prefix='2 3 4', tokenize='unicode61 remove_diacritics 2'
+);
+"""
+"""``words`` indexes, under the id of its code, the title, the entry's own inclusion terms, and
+those of the entries above it up to its category."""
+
+INDEXES = """
+CREATE INDEX code_by_compact ON code (release_id, compact);
+CREATE UNIQUE INDEX one_code ON code (release_id, compact) WHERE level != 'section';
+CREATE INDEX code_by_parent ON code (parent_id);
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
+"""
