@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from medcoder_desktop import __version__, paths
@@ -37,11 +36,10 @@ def main(screens: Screens, arguments: Sequence[str] | None = None) -> int:
     """
     words = spread_lists(sys.argv[1:] if arguments is None else arguments)
     try:
-        result = _application(screens)(args=words, prog_name="medcoder", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return exit_codes.USAGE
-    except (click.Abort, KeyboardInterrupt, Cancelled):
+        _application(screens)(args=words, prog_name="medcoder")
+    except SystemExit as end:  # usage errors and exit codes, told by the library of the commands
+        return end.code if isinstance(end.code, int) else exit_codes.OK
+    except (KeyboardInterrupt, Cancelled):
         typer.echo("Stopped. Nothing half-done is kept.", err=True)
         return exit_codes.INTERRUPTED
     except MedCoderError as error:
@@ -50,8 +48,7 @@ def main(screens: Screens, arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever read the answer has enough; Python must not complain about it at its end.
         sys.stderr.close()
-        return exit_codes.OK
-    return result if isinstance(result, int) else exit_codes.OK
+    return exit_codes.OK
 
 
 def spread_lists(words: Sequence[str]) -> list[str]:
@@ -101,14 +98,13 @@ def _application(screens: Screens) -> typer.Typer:
             ),
         ] = None,
         version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
-    ) -> int | None:
+    ) -> None:
         if version:
             typer.echo(f"MedCoder Desktop {__version__}")
             raise typer.Exit
         context.obj = new_session(paths.data_folder(data_dir), screens)
         if context.invoked_subcommand is None:
-            return _open_window(context.obj)
-        return None
+            raise typer.Exit(_open_window(context.obj))
 
     for command in (codes, records, coding, claims, demo):
         command.add_to(application)
@@ -116,5 +112,4 @@ def _application(screens: Screens) -> typer.Typer:
 
 
 def _open_window(session: Session) -> int:
-    code = session.screens.open_window(session.data_dir)
-    raise typer.Exit(code)
+    return session.screens.open_window(session.data_dir)

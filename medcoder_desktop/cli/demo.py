@@ -118,7 +118,7 @@ def _evidence(
     services: Services, encounter_id: str, diagnosis: KeyDiagnosis
 ) -> tuple[Evidence, ...]:
     """The quotes of the key, found in the documents of the chart."""
-    marks = []
+    marks: list[Evidence] = []
     for document in services.records.chart(encounter_id).documents:
         text = services.records.document_text(document.id)
         for quote in diagnosis.quotes:

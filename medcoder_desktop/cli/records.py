@@ -35,7 +35,7 @@ def import_files(
         typer.Option(metavar="ENCOUNTER", help="File notes that do not say whose they are here."),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
-) -> int:
+) -> None:
     """Bring in patient records; says for each file what came of it.
 
     Each file is stored whole or not at all, and importing it twice changes nothing. The exit
@@ -50,7 +50,8 @@ def import_files(
     else:
         for each in report.files:
             print_report(each)
-    return exit_codes.OK if report.all_read else exit_codes.INPUT
+    if not report.all_read:
+        raise typer.Exit(exit_codes.INPUT)
 
 
 def encounters(
