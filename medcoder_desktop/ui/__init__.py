@@ -1,1 +1,1 @@
-
+"""The window: what a coder sees, on Qt."""
