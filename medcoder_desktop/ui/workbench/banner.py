@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from medcoder_desktop.domain.encounters import EncounterStatus
 from medcoder_desktop.domain.places import PLACES_OF_SERVICE
 from medcoder_desktop.domain.visits import Visit
+from medcoder_desktop.ui.style import set_role
+from medcoder_desktop.ui.workbench.elided_label import ElidedLabel
 from medcoder_desktop.ui.workbench.opened_visit import PreviousVisit
 
 _MOST_CODES = 4
+_WIDTH_FOR_ALL = 1240
 
 
-class PatientBanner(QWidget):
+class PatientBanner(QFrame):
     """One row of facts; each group opens the form that corrects it.
 
     Signals:
@@ -29,10 +32,9 @@ class PatientBanner(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "banner")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(48)
         self._previous = ""
-        self.name = QLabel()
+        self.name = ElidedLabel()
         self.name.setProperty("role", "name")
         self.born = _Fact("Sex · age · born")
         self.day = _Fact("Date of service")
@@ -49,15 +51,15 @@ class PatientBanner(QWidget):
         self.status.setProperty("role", "chip")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(24)
+        row.setSpacing(20)
         row.addWidget(self.name)
         for fact in self._facts:
             row.addWidget(fact)
         for fact in self._facts[:-1]:
             fact.value.clicked.connect(self.edit_wanted)
         row.addStretch(1)
-        row.addWidget(self.status)
-        row.addWidget(self.edit)
+        row.addWidget(self.status, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_visit(self, visit: Visit, previous: PreviousVisit | None) -> None:
         """Show a visit and the one before."""
@@ -83,9 +85,7 @@ class PatientBanner(QWidget):
     def show_status(self, status: EncounterStatus) -> None:
         """Show how far the visit has come, and lock the form of a finished one."""
         self.status.setText(status.value.capitalize())
-        self.status.setProperty("severity", "information" if status.can_be_coded else "ok")
-        self.status.style().unpolish(self.status)
-        self.status.style().polish(self.status)
+        set_role(self.status, tone="accent" if status.can_be_coded else "ok")
         self.edit.setEnabled(status.can_be_coded)
 
     @override
@@ -104,7 +104,7 @@ class PatientBanner(QWidget):
 
     def _fit(self) -> None:
         """Leave the least needed facts out of a narrow window rather than cut words."""
-        self.last.setVisible(self.width() >= 1240)
+        self.last.setVisible(self.width() >= _WIDTH_FOR_ALL)
 
     def _on_last(self) -> None:
         if self._previous:
@@ -119,11 +119,10 @@ class _Fact(QWidget):
         self._caption = caption
         words = QLabel(caption)
         words.setProperty("role", "caption")
-        self.value = QToolButton()
-        self.value.setProperty("role", "fact")
-        self.value.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.value = ElidedLabel()
+        self.value.setCursor(Qt.CursorShape.PointingHandCursor)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 5, 0, 5)
+        column.setContentsMargins(0, 6, 0, 6)
         column.setSpacing(0)
         column.addWidget(words)
         column.addWidget(self.value)

@@ -12,7 +12,6 @@ from medcoder_desktop.domain.codes import (
     Code,
     CodeEntry,
     CodeLevel,
-    CodeNote,
     NoteKind,
     SeventhCharacter,
     compact,
@@ -22,17 +21,7 @@ from medcoder_desktop.services.suite import Services
 from medcoder_desktop.ui.workbench.ink import Ink
 
 _CODE_IN_NOTE = re.compile(r"\b[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?\b")
-_KINDS_IN_PRINT = (
-    NoteKind.NOTE,
-    NoteKind.INCLUDES,
-    NoteKind.INCLUSION_TERM,
-    NoteKind.CODE_FIRST,
-    NoteKind.USE_ADDITIONAL,
-    NoteKind.CODE_ALSO,
-    NoteKind.EXCLUDES1,
-    NoteKind.EXCLUDES2,
-    NoteKind.SEVENTH_CHARACTER,
-)
+_LONGEST_STEP = 26
 _LEVELS_ABOVE_CODES = (CodeLevel.CHAPTER, CodeLevel.SECTION)
 
 
@@ -75,8 +64,7 @@ def page_as_html(page: BookPage, ink: Ink) -> str:
         _chips(entry, ink),
         *_notes(entry, ink),
         _seventh(entry, ink),
-        _list("Below it", entry.children, entry.code.code, ink),
-        _list("Beside it", page.siblings, entry.code.code, ink),
+        *_neighbours(page, ink),
     ]
     return "".join(parts)
 
@@ -97,7 +85,7 @@ def _path(entry: CodeEntry, ink: Ink) -> str:
 
 def _short(above: Code) -> str:
     title = above.title.split("(")[0].strip()
-    words = title if len(title) <= 34 else title[:33].rstrip() + "…"
+    words = title if len(title) <= _LONGEST_STEP else title[: _LONGEST_STEP - 1].rstrip() + "…"
     return f"{above.code} {words}"
 
 
@@ -122,7 +110,7 @@ def _chips(entry: CodeEntry, ink: Ink) -> str:
     chips.append(_chip(f"{in_force.release.system.value} {in_force.release.name}", "accent", ink))
     if not in_force.exact:
         chips.append(_chip(f"not in force on {in_force.day}", "warning", ink))
-    return f'<p style="margin:0 0 8px 0">{"&nbsp; ".join(chips)}</p>'
+    return f'<p style="margin:0 0 10px 0">{"&nbsp; ".join(chips)}</p>'
 
 
 def _chip(text: str, kind: str, ink: Ink) -> str:
@@ -133,14 +121,15 @@ def _chip(text: str, kind: str, ink: Ink) -> str:
 
 
 def _notes(entry: CodeEntry, ink: Ink) -> Iterator[str]:
-    for kind in _KINDS_IN_PRINT:
-        by_source: dict[str, list[CodeNote]] = {}
-        for note in entry.notes_of(kind):
-            by_source.setdefault(note.source, []).append(note)
-        for source, notes in by_source.items():
-            origin = "" if source == entry.code.code else f" · from {_link(source, ink)}"
-            lines = "<br>".join(_with_links(note.text, ink) for note in notes)
-            yield _ruled(f"{_caption(kind.value)}{origin}", lines, ink)
+    """The notes by where they stand, the entry's own first, and by kind as the book prints."""
+    for source in dict.fromkeys((entry.code.code, *(note.source for note in entry.notes))):
+        for kind in NoteKind:
+            notes = [note for note in entry.notes_of(kind) if note.source == source]
+            if notes:
+                own = source == entry.code.code
+                origin = "" if own else f" · from {_link(source, ink)}"
+                lines = "<br>".join(_with_links(note.text, ink) for note in notes)
+                yield _ruled(f"{_caption(kind.value)}{origin}", lines, ink)
 
 
 def _ruled(heading: str, body: str, ink: Ink) -> str:
@@ -188,9 +177,16 @@ def _seventh_row(code: str, choice: SeventhCharacter, ink: Ink) -> str:
     )
 
 
+def _neighbours(page: BookPage, ink: Ink) -> Iterator[str]:
+    """Children or siblings, unless the choice of the seventh character lists them already."""
+    entry = page.entry
+    near = entry.children or page.siblings
+    if entry.seventh_characters and all(len(compact(code.code)) == 7 for code in near):
+        return
+    yield _list("Below it" if entry.children else "Beside it", near, entry.code.code, ink)
+
+
 def _list(heading: str, codes: Sequence[Code], current: str, ink: Ink) -> str:
-    if len(codes) < 2 and heading == "Beside it":
-        return ""
     if not codes:
         return ""
     rows = "".join(_list_row(code, ink, current=code.code == current) for code in codes)

@@ -55,7 +55,7 @@ class BookView(QWidget):
         self.text.anchorClicked.connect(self._on_link)
         self.assign = QPushButton("Assign")
         self.assign.setProperty("role", "primary")
-        self.assign.clicked.connect(self._on_assign)
+        self.assign.clicked.connect(self.assign_shown)
         self.back = _turning_button("◂ Back", "Back in the code book")
         self.back.clicked.connect(self.go_back)
         self.forward = _turning_button("Forward ▸", "Forward in the code book")
@@ -162,8 +162,9 @@ class BookView(QWidget):
         if url.scheme() == "code":
             self.turn_to(url.path())
 
-    def _on_assign(self) -> None:
-        if self.code:
+    def assign_shown(self) -> None:
+        """Ask for the code shown to be put on the sheet."""
+        if self.assign.isEnabled():
             self.assign_wanted.emit(self.code)
 
     def _refresh_buttons(self) -> None:

@@ -58,7 +58,7 @@ class CellDelegate(QStyledItemDelegate):
         if not isinstance(editor, QLineEdit):
             return
         try:
-            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)  # type: ignore[arg-type]  # the stub knows one of both index kinds
+            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
         except InputError as error:  # left by a click elsewhere: the old value stays
             self.refused.emit(error.sentence)
         else:

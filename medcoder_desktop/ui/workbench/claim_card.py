@@ -47,7 +47,7 @@ class ClaimCard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "claimCard")
+        self.setProperty("role", "panelFoot")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = QLabel()
         self.title.setProperty("role", "title")

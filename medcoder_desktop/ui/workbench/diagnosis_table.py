@@ -151,7 +151,7 @@ class DiagnosisTable(SheetTable):
 
     def __init__(self, ink: Ink, parent: QWidget | None = None) -> None:
         self.rows = DiagnosisModel(ink)
-        super().__init__(self.rows, "diagnosis", parent)
+        super().__init__(self.rows, parent)
         self.setAccessibleName("Diagnoses")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from medcoder_desktop.domain.evidence import Evidence
+from medcoder_desktop.ui.workbench.elided_label import ElidedLabel
 
 
-class EvidenceChip(QWidget):
+class EvidenceChip(QFrame):
     """“evidence: numbness and burning in both feet” with a way to drop it.
 
     Signals:
@@ -22,11 +21,8 @@ class EvidenceChip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "evidenceChip")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._words = ""
-        self._label = QLabel()
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._label = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self.drop = QToolButton()
         self.drop.setText("✕")
         self.drop.setProperty("role", "quiet")
@@ -50,17 +46,5 @@ class EvidenceChip(QWidget):
         quote = " ".join(evidence.quote.split()) if evidence else ""
         self._words = f"evidence: {quote}" if evidence else ""
         self._label.setToolTip(quote)
-        self._fit()
+        self._label.setText(self._words)
         self.setVisible(evidence is not None)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        self._label.setText(
-            self.fontMetrics().elidedText(
-                self._words, Qt.TextElideMode.ElideMiddle, max(self._label.width(), 120)
-            )
-        )

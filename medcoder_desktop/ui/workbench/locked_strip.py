@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from medcoder_desktop.ui.workbench.opened_visit import SheetState
 
 
-class LockedStrip(QWidget):
+class LockedStrip(QFrame):
     """Shown below the banner while a visit is finished.
 
     Signals:
@@ -19,8 +19,8 @@ class LockedStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "lockedStrip")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("role", "message")
+        self.setProperty("tone", "ok")
         self.words = QLabel()
         self.words.setProperty("role", "strong")
         self.reopen = QPushButton("Reopen visit")

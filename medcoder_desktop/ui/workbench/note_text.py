@@ -26,7 +26,7 @@ _REPLACED = str.maketrans(
     }
 )
 _KNOWN_HEADINGS = frozenset(
-    [
+    {
         "cc",
         "hpi",
         "pmh",
@@ -59,7 +59,7 @@ _KNOWN_HEADINGS = frozenset(
         "comparison",
         "conclusion",
         "instructions",
-    ]
+    }
 )
 _KNOWN_PHRASES = frozenset(
     {

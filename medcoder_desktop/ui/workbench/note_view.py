@@ -36,6 +36,8 @@ _LINE_HEIGHT_PERCENT = 140.0
 _WIDEST_MEASURE = 78
 """Characters of a line: wider lines are hard to follow back."""
 _MARGIN = 16
+_BLANK_LINE = 12.0
+"""Pixels of a line without words."""
 
 
 class NoteView(QTextEdit):
@@ -169,6 +171,12 @@ class NoteView(QTextEdit):
         if areas[0].top() < bar.value() or areas[-1].bottom() > bar.value() + height:
             bar.setValue(round(areas[0].top() - height / 3))
 
+    def drop_mark_at_caret(self) -> None:
+        """Ask for the mark under the caret to be taken off."""
+        mark = self.mark_at(self.textCursor().position())
+        if mark is not None:
+            self.mark_dropped.emit(mark)
+
     def mark_at(self, position: int) -> Mark | None:
         """The shortest mark over a document position."""
         offset = self._offsets.offset(position)
@@ -206,9 +214,6 @@ class NoteView(QTextEdit):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             if mark is not None:
                 self.mark_chosen.emit(mark.diagnosis_id)
-            return
-        if event.key() == Qt.Key.Key_Delete and mark is not None:
-            self.mark_dropped.emit(mark)
             return
         super().keyPressEvent(event)
 
@@ -274,6 +279,7 @@ class NoteView(QTextEdit):
             _LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
         )
         whole.setBlockFormat(line)
+        self._tighten_blank_lines()
         body = QTextCharFormat()
         body.setFont(self._ink.font("note"))
         body.setForeground(self._ink.colour("text"))
@@ -288,6 +294,16 @@ class NoteView(QTextEdit):
                 above.setTopMargin(4)
                 cursor.mergeBlockFormat(above)
         self._fit_measure()
+
+    def _tighten_blank_lines(self) -> None:
+        """Let a blank line part paragraphs without tearing the page apart."""
+        low = QTextBlockFormat()
+        low.setLineHeight(_BLANK_LINE, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        block = self.document().begin()
+        while block.isValid():
+            if not block.text().strip():
+                QTextCursor(block).setBlockFormat(low)
+            block = block.next()
 
     def _heading_format(self) -> QTextCharFormat:
         shape = QTextCharFormat()

@@ -14,8 +14,6 @@ class NoticeLine(QLabel):
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "notice")
-        self.setProperty("severity", "error")
-        self.setContentsMargins(12, 4, 12, 4)
         self.hide()
 
     def say(self, sentence: str) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from medcoder_desktop.domain.changes import Changed, Changes
 from medcoder_desktop.domain.claims import Claim, ExportKind
 from medcoder_desktop.domain.findings import Finding, Part
 from medcoder_desktop.domain.money import format_cents
+from medcoder_desktop.ui.action_spec import ActionSpec
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.forms.visit_dialog import EditVisitDialog
 from medcoder_desktop.ui.workbench.answer_key_window import AnswerKeyWindow
@@ -20,7 +20,7 @@ from medcoder_desktop.ui.workbench.ink import Ink
 from medcoder_desktop.ui.workbench.note_dialog import NoteDialog
 from medcoder_desktop.ui.workbench.note_marks import Mark
 from medcoder_desktop.ui.workbench.opened_visit import OpenedVisit, SheetState
-from medcoder_desktop.ui.workbench.page_actions import PageActions
+from medcoder_desktop.ui.workbench.page_actions import NEW_VISIT_ACTION, actions_of
 from medcoder_desktop.ui.workbench.page_view import WorkbenchView
 from medcoder_desktop.ui.workbench.place_keeper import PlaceKeeper
 from medcoder_desktop.ui.workbench.splitter_memory import SplitterMemory
@@ -57,7 +57,6 @@ class WorkbenchPage(QObject):
         self._turns: dict[str, int] = {}
         self._key_window: AnswerKeyWindow | None = None
         self._keeper = PlaceKeeper(context, self.view.record.place, self)
-        self._make_actions()
         self._connect_panels()
         self._connect_desk()
         self._splitters = SplitterMemory(context.settings, self.view.all_splitters())
@@ -74,14 +73,14 @@ class WorkbenchPage(QObject):
         """The visit that is open and what may be done to it."""
         return self._desk
 
-    def actions(self) -> Sequence[QAction]:
-        """Every action of the page, for menus and the command palette."""
-        sheet = self.view.sheet
-        return (
-            *self._actions.all,
-            *sheet.diagnoses.row_actions,
-            *sheet.services.row_actions,
-        )
+    @property
+    def encounter_id(self) -> str | None:
+        """The visit that is open; None when none is."""
+        return self._desk.encounter_id or None
+
+    def actions_offered(self) -> Sequence[ActionSpec]:
+        """Every action of the page."""
+        return actions_of(self)
 
     def activated(self) -> None:
         """The page came to the front: the keyboard belongs into the record."""
@@ -117,54 +116,28 @@ class WorkbenchPage(QObject):
         self.view.record.note.restyle()
         self.view.codes.book.restyle()
 
-    def _make_actions(self) -> None:
-        view = self.view
-        self._actions = PageActions(self.view)
-        add = self._actions.add
-        add("Record", "F2", view.record.focus_reading)
-        add("Search codes", "F3", view.codes.focus_search)
-        add("Coding sheet", "F4", view.sheet.focus_sheet)
-        add("Findings", "F5", view.sheet.focus_findings)
-        self._finish = add("Finish claim", "F6", self._on_finish)
-        self._search_selection = add(
-            "Search the selected words", ("Ctrl+Return", "Ctrl+Enter"), self._on_search_selection
-        )
-        self._undo = add("Undo", "Ctrl+Z", self._desk.undo)
-        self._redo = add("Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), self._desk.redo)
-        add("Back in the code book", "Alt+Left", view.codes.book.go_back)
-        add("Forward in the code book", "Alt+Right", view.codes.book.go_forward)
-        self._edit = add("Edit visit, patient and coverage…", "Ctrl+E", self._on_edit)
-        self._add_note = add("Add note…", "Ctrl+Shift+N", self._on_add_note)
-        self._answer_key = add("Show answer key", "Ctrl+Shift+K", self._on_answer_key)
-        self._save_summary = add("Save claim summary PDF…", "Ctrl+P", self._on_save_summary)
-        self._save_json = add("Save claim JSON…", "", self._on_save_json)
-        self._reopen = add("Reopen visit", "", self._on_reopen)
-        for button, action in (
-            (view.sheet.undo_button, self._undo),
-            (view.sheet.redo_button, self._redo),
-        ):
-            button.setDefaultAction(action)
-
     def _connect_panels(self) -> None:
         view, desk = self.view, self._desk
+        view.sheet.undo_button.clicked.connect(desk.undo)
+        view.sheet.redo_button.clicked.connect(desk.redo)
         view.empty.choose_wanted.connect(self._on_choose)
-        view.empty.new_wanted.connect(self._context.new_visit)
-        view.banner.edit_wanted.connect(self._on_edit)
+        view.empty.new_wanted.connect(self._on_new_visit)
+        view.banner.edit_wanted.connect(self.edit_visit)
         view.banner.previous_wanted.connect(self.open_visit)
-        view.locked.reopen_wanted.connect(self._on_reopen)
+        view.locked.reopen_wanted.connect(self.reopen)
         view.record.place_changed.connect(self._keeper.moved)
         view.record.mark_chosen.connect(self._on_mark_chosen)
         view.record.mark_dropped.connect(self._on_mark_dropped)
-        view.record.note_wanted.connect(self._on_add_note)
+        view.record.note_wanted.connect(self.add_note)
         view.codes.assign_wanted.connect(desk.assign)
         view.codes.pending_changed.connect(view.record.show_pending)
         view.sheet.evidence_wanted.connect(self._on_evidence_wanted)
         view.sheet.code_wanted.connect(view.codes.show_code)
         view.sheet.search_wanted.connect(view.codes.focus_search)
         view.sheet.jump_wanted.connect(self._on_jump_outside)
-        view.sheet.finish_bar.finish_wanted.connect(self._on_finish)
+        view.sheet.finish_bar.finish_wanted.connect(self.finish)
         view.sheet.claim_card.export_wanted.connect(self._on_export)
-        view.sheet.claim_card.reopen_wanted.connect(self._on_reopen)
+        view.sheet.claim_card.reopen_wanted.connect(self.reopen)
 
     def _connect_desk(self) -> None:
         desk = self._desk
@@ -205,23 +178,65 @@ class WorkbenchPage(QObject):
 
     def _show_enabled(self) -> None:
         opened = self._desk.current
-        state = opened.state if opened else None
-        can_code = state is not None and not state.locked
-        claim = state is not None and state.claim is not None
-        self._finish.setEnabled(state is not None)
-        self._search_selection.setEnabled(opened is not None)
-        self._undo.setEnabled(can_code and state is not None and state.version.can_undo)
-        self._redo.setEnabled(can_code and state is not None and state.version.can_redo)
-        self._edit.setEnabled(can_code)
-        self._add_note.setEnabled(opened is not None)
-        self._answer_key.setEnabled(opened is not None and opened.answer_key is not None)
-        self._save_summary.setEnabled(claim)
-        self._save_json.setEnabled(claim)
-        self._reopen.setEnabled(state is not None and state.locked)
-        undone = state.version.action if state and state.version.can_undo else ""
-        self._undo.setToolTip(f"Undo {undone} (Ctrl+Z)" if undone else "Undo (Ctrl+Z)")
+        version = opened.state.version if opened else None
+        sheet = self.view.sheet
+        sheet.undo_button.setEnabled(self.can_undo())
+        sheet.redo_button.setEnabled(self.can_redo())
+        undone = version.action if version and version.can_undo else ""
+        sheet.undo_button.setToolTip(f"Undo {undone} (Ctrl+Z)" if undone else "Undo (Ctrl+Z)")
+        self._context.refresh_actions()
 
-    def _on_search_selection(self) -> None:
+    def can_code(self) -> bool:
+        """Whether the codes of the open visit may change."""
+        return self._desk.current is not None and not self._desk.current.state.locked
+
+    def can_undo(self) -> bool:
+        """Whether an action on the sheet can be taken back."""
+        current = self._desk.current
+        return current is not None and self.can_code() and current.state.version.can_undo
+
+    def can_redo(self) -> bool:
+        """Whether an action taken back can be done again."""
+        current = self._desk.current
+        return current is not None and self.can_code() and current.state.version.can_redo
+
+    def is_open(self) -> bool:
+        """Whether a visit is open."""
+        return self._desk.current is not None
+
+    def is_finished(self) -> bool:
+        """Whether the open visit is finished."""
+        return self._desk.current is not None and self._desk.current.state.locked
+
+    def has_claim(self) -> bool:
+        """Whether the open visit has a claim to save."""
+        return self._desk.current is not None and self._desk.current.state.claim is not None
+
+    def has_answer_key(self) -> bool:
+        """Whether the open visit is a sample's."""
+        return self._desk.current is not None and self._desk.current.answer_key is not None
+
+    def move_up(self) -> None:
+        """Move the current row of the sheet up."""
+        self.view.sheet.move_current(-1)
+
+    def move_down(self) -> None:
+        """Move the current row of the sheet down."""
+        self.view.sheet.move_current(1)
+
+    def remove_current(self) -> None:
+        """Remove the current row of the sheet, or the mark under the caret of the note."""
+        if self.view.record.note.hasFocus():
+            self.view.record.note.drop_mark_at_caret()
+        else:
+            self.view.sheet.remove_current()
+
+    def focus_line_entry(self) -> None:
+        """Put the keyboard into the line where services are jotted."""
+        self.view.sheet.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def search_selection(self) -> None:
+        """Search the words selected in the note, and keep them as evidence."""
         evidence = self.view.record.note.selected()
         if evidence is None:
             self.view.codes.refuse("Select words in the note first, then press Ctrl+Enter.")
@@ -257,18 +272,23 @@ class WorkbenchPage(QObject):
 
     def _on_jump_outside(self, finding: Finding) -> None:
         if finding.part is Part.PRACTICE:
-            self._context.navigate("practice")
+            self._context.go_to("practice")
         else:
-            self._on_edit()
+            self.edit_visit()
 
     def _on_choose(self) -> None:
-        self._context.navigate("visits")
+        self._context.go_to("worklist")
 
-    def _on_edit(self) -> None:
-        if self._shown and self._edit.isEnabled():
+    def _on_new_visit(self) -> None:
+        self._context.run_action(NEW_VISIT_ACTION)
+
+    def edit_visit(self) -> None:
+        """Open the form that corrects visit, patient and coverage."""
+        if self._shown and self.can_code():
             EditVisitDialog(self._context, self._shown, self.view).open()
 
-    def _on_add_note(self) -> None:
+    def add_note(self) -> None:
+        """Open the dialog for a note typed or pasted by hand."""
         opened = self._desk.current
         if opened is None:
             return
@@ -279,7 +299,8 @@ class WorkbenchPage(QObject):
     def _on_note_written(self) -> None:
         self._desk.add_note(self.note_dialog.document(), self.note_dialog.note())
 
-    def _on_answer_key(self) -> None:
+    def show_answer_key(self) -> None:
+        """Show what a careful coder assigns to a sample visit."""
         opened = self._desk.current
         if opened is None or opened.answer_key is None:
             return
@@ -288,7 +309,8 @@ class WorkbenchPage(QObject):
             self._key_window.code_wanted.connect(self.view.codes.show_code)
         self._key_window.show_key(opened.answer_key)
 
-    def _on_finish(self) -> None:
+    def finish(self) -> None:
+        """Finish the claim, or show what stands in the way."""
         state = self.view.sheet.state
         if state is None:
             return
@@ -305,11 +327,13 @@ class WorkbenchPage(QObject):
             f"Claim {claim.number} is finished: {format_cents(claim.total)}."
         )
 
-    def _on_save_summary(self) -> None:
+    def save_summary(self) -> None:
+        """Ask where, and save the claim summary as a PDF."""
         card = self.view.sheet.claim_card
         self._on_export(ExportKind.SUMMARY, card.with_evidence.isChecked())
 
-    def _on_save_json(self) -> None:
+    def save_json(self) -> None:
+        """Ask where, and save the claim as JSON."""
         self._on_export(ExportKind.JSON, True)  # noqa: FBT003 - as the signal carries it
 
     def _on_export(self, kind: ExportKind, with_evidence: bool) -> None:
@@ -324,7 +348,8 @@ class WorkbenchPage(QObject):
         self.view.sheet.claim_card.show_saved(exported.path)
         self._context.show_message(f"Saved {exported.path.name}.")
 
-    def _on_reopen(self) -> None:
+    def reopen(self) -> None:
+        """Ask, and open a finished visit for coding again."""
         opened = self._desk.current
         if opened is None or not opened.state.locked:
             return

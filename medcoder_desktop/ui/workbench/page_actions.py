@@ -2,31 +2,145 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from medcoder_desktop.ui.action_spec import ActionSpec
+
+if TYPE_CHECKING:
+    from medcoder_desktop.ui.workbench.page import WorkbenchPage
+
+NEW_VISIT_ACTION = "visit.new"
+"""The window's action that types in a visit by hand."""
 
 
-class PageActions:
-    """Makes actions that work anywhere on the page.
+def actions_of(page: WorkbenchPage) -> tuple[ActionSpec, ...]:
+    """The actions of the page, in the order of their menus."""
+    return (*_places(page), *_on_the_visit(page), *_on_the_sheet(page), *_on_the_claim(page))
 
-    Args:
-        page: The widget they work in.
-    """
 
-    def __init__(self, page: QWidget) -> None:
-        self._page = page
-        self.all: list[QAction] = []
+def _places(page: WorkbenchPage) -> tuple[ActionSpec, ...]:
+    view, is_open = page.view, page.is_open
+    return (
+        ActionSpec("record.read", "Record", "Go", view.record.focus_reading, "F2", is_open),
+        ActionSpec("codes.search", "Search codes", "Go", view.codes.focus_search, "F3", is_open),
+        ActionSpec("sheet.go", "Coding sheet", "Go", view.sheet.focus_sheet, "F4", is_open),
+        ActionSpec("findings.go", "Findings", "Go", view.sheet.focus_findings, "F5", is_open),
+        ActionSpec(
+            "codes.search-selection",
+            "Search the selected words",
+            "Codes",
+            page.search_selection,
+            "Ctrl+Return; Ctrl+Enter",
+            is_open,
+            words="evidence phrase quote",
+            tip="Searches the words selected in the note and keeps them as evidence.",
+        ),
+        ActionSpec(
+            "codes.assign",
+            "Assign the code in the book",
+            "Codes",
+            view.codes.book.assign_shown,
+            "Ctrl+Shift+Return",
+            page.can_code,
+        ),
+        ActionSpec(
+            "codes.back",
+            "Back in the code book",
+            "Codes",
+            view.codes.book.go_back,
+            "Alt+Left",
+            is_open,
+        ),
+        ActionSpec(
+            "codes.forward",
+            "Forward in the code book",
+            "Codes",
+            view.codes.book.go_forward,
+            "Alt+Right",
+            is_open,
+        ),
+    )
 
-    def add(self, words: str, keys: str | tuple[str, ...], act: Callable[[], object]) -> QAction:
-        """Make an action with one or several shortcuts; none for an empty text."""
-        action = QAction(words, self._page)
-        shortcuts = [keys] if isinstance(keys, str) else list(keys)
-        action.setShortcuts([QKeySequence(key) for key in shortcuts if key])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(act)
-        self._page.addAction(action)
-        self.all.append(action)
-        return action
+
+def _on_the_visit(page: WorkbenchPage) -> tuple[ActionSpec, ...]:
+    return (
+        ActionSpec(
+            "visit.edit",
+            "Edit visit, patient and coverage…",
+            "Visit",
+            page.edit_visit,
+            "Ctrl+E",
+            page.can_code,
+        ),
+        ActionSpec("visit.reopen", "Reopen visit…", "Visit", page.reopen, "", page.is_finished),
+        ActionSpec(
+            "visit.answer-key",
+            "Show answer key",
+            "Visit",
+            page.show_answer_key,
+            "Ctrl+Shift+K",
+            page.has_answer_key,
+            words="sample lesson solution",
+        ),
+        ActionSpec(
+            "record.add-note",
+            "Add note…",
+            "Record",
+            page.add_note,
+            "Ctrl+Shift+N",
+            page.is_open,
+            words="document paste type",
+        ),
+    )
+
+
+def _on_the_sheet(page: WorkbenchPage) -> tuple[ActionSpec, ...]:
+    desk, can_code = page.desk, page.can_code
+    return (
+        ActionSpec("sheet.undo", "Undo", "Edit", desk.undo, "Ctrl+Z", page.can_undo),
+        ActionSpec("sheet.redo", "Redo", "Edit", desk.redo, "Ctrl+Y; Ctrl+Shift+Z", page.can_redo),
+        ActionSpec("sheet.up", "Move row up", "Sheet", page.move_up, "Ctrl+Up", can_code),
+        ActionSpec("sheet.down", "Move row down", "Sheet", page.move_down, "Ctrl+Down", can_code),
+        ActionSpec(
+            "sheet.remove",
+            "Remove diagnosis, service line or evidence mark",
+            "Sheet",
+            page.remove_current,
+            "Del",
+            can_code,
+            tip="Works on the current row of the sheet, or on the mark under the caret.",
+        ),
+        ActionSpec(
+            "sheet.add-line",
+            "Add a service line",
+            "Sheet",
+            page.focus_line_entry,
+            "Ctrl+L",
+            can_code,
+            words="procedure cpt hcpcs charge",
+        ),
+    )
+
+
+def _on_the_claim(page: WorkbenchPage) -> tuple[ActionSpec, ...]:
+    return (
+        ActionSpec("claim.finish", "Finish claim", "Claim", page.finish, "F6", page.is_open),
+        ActionSpec(
+            "claim.save-summary",
+            "Save claim summary PDF…",
+            "Claim",
+            page.save_summary,
+            "Ctrl+P",
+            page.has_claim,
+            words="print export",
+        ),
+        ActionSpec(
+            "claim.save-json",
+            "Save claim JSON…",
+            "Claim",
+            page.save_json,
+            "",
+            page.has_claim,
+            words="export",
+        ),
+    )

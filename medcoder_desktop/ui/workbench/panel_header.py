@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from medcoder_desktop.ui.style import set_role
+from medcoder_desktop.ui.workbench.elided_label import ElidedLabel
 
 
 class PanelHeader(QWidget):
@@ -21,9 +24,8 @@ class PanelHeader(QWidget):
         self.setFixedHeight(32)
         self.name = QLabel(name)
         self.name.setProperty("role", "panelTitle")
-        self.remark = QLabel()
+        self.remark = ElidedLabel()
         self.remark.setProperty("role", "hint")
-        self.remark.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.key = QLabel(key)
         self.key.setProperty("role", "key")
         self._row = QHBoxLayout(self)
@@ -31,16 +33,14 @@ class PanelHeader(QWidget):
         self._row.setSpacing(8)
         self._row.addWidget(self.name)
         self._row.addWidget(self.remark, 1)
-        self._row.addWidget(self.key)
+        self._row.addWidget(self.key, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def add(self, widget: QWidget) -> None:
         """Put a small widget before the key."""
-        self._row.insertWidget(self._row.count() - 1, widget)
+        self._row.insertWidget(self._row.count() - 1, widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def say(self, remark: str, *, warned: bool = False) -> None:
         """Change the remark; ``warned`` gives it the colour of a warning."""
         self.remark.setText(remark)
         self.remark.setToolTip(remark)
-        self.remark.setProperty("severity", "warning" if warned else "")
-        self.remark.style().unpolish(self.remark)
-        self.remark.style().polish(self.remark)
+        set_role(self.remark, severity="warning" if warned else "")

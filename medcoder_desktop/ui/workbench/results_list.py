@@ -123,7 +123,7 @@ class ResultDelegate(QStyledItemDelegate):
         ranges = []
         for start, end in row.highlights:
             stretch = QTextLayout.FormatRange()
-            stretch.start, stretch.length, stretch.format = start, end - start, bold  # type: ignore[attr-defined]  # fields missing in the stubs
+            stretch.start, stretch.length, stretch.format = start, end - start, bold
             ranges.append(stretch)
         layout = QTextLayout(row.code.title, self._ink.font())
         layout.setFormats(ranges)

@@ -146,7 +146,7 @@ class ServiceTable(SheetTable):
 
     def __init__(self, ink: Ink, parent: QWidget | None = None) -> None:
         self.rows = ServiceModel(ink)
-        super().__init__(self.rows, "service line", parent)
+        super().__init__(self.rows, parent)
         self.setAccessibleName("Service lines")
         self._cells = CellDelegate(ink, self)
         self._cells.refused.connect(self.refused)

@@ -118,6 +118,23 @@ class SheetPanel(SheetPanelView):
         """Make a diagnosis current, without taking the keyboard."""
         self.diagnoses.show_diagnosis(diagnosis_id)
 
+    def move_current(self, step: int) -> None:
+        """Move the current row of the table with the keyboard, up (-1) or down (1)."""
+        table = self._table_in_use()
+        if table is not None:
+            table.move_current(step)
+
+    def remove_current(self) -> None:
+        """Take the current row of the table with the keyboard off."""
+        table = self._table_in_use()
+        if table is not None:
+            table.remove_current()
+
+    def _table_in_use(self) -> SheetTable | None:
+        if self._state is None or self._state.locked:
+            return None
+        return next((t for t in (self.diagnoses, self.services) if t.hasFocus()), None)
+
     def jump(self, finding: Finding) -> None:
         """Put the keyboard where a finding is about, or ask for it outside the sheet."""
         reason = Qt.FocusReason.OtherFocusReason
@@ -168,8 +185,6 @@ class SheetPanel(SheetPanelView):
         locked = state.locked
         self.services.rows.locked = locked
         self.entry.setEnabled(not locked)
-        for action in (*self.diagnoses.row_actions, *self.services.row_actions):
-            action.setEnabled(not locked)
         if locked:
             self.claim_card.show_claim(state.claim)
             self.header.say("finished · locked")

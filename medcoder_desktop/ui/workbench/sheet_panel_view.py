@@ -33,7 +33,9 @@ class SheetPanelView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.header = PanelHeader("Coding sheet", "F4")
         self.undo_button, self.redo_button = QToolButton(), QToolButton()
-        for button in (self.undo_button, self.redo_button):
+        for button, word in ((self.undo_button, "Undo"), (self.redo_button, "Redo")):
+            button.setText(word)
+            button.setAccessibleName(f"{word} on the sheet")
             button.setProperty("role", "quiet")
             self.header.add(button)
         self.diagnoses = DiagnosisTable(ink)
@@ -76,14 +78,14 @@ class SheetPanelView(QWidget):
     def show_foot(self, widget: QWidget) -> None:
         """Show the finish bar or the claim, at its own height."""
         self.foot.setCurrentWidget(widget)
-        self.foot.setFixedHeight(widget.sizeHint().height())
+        self.foot.setFixedHeight(max(widget.minimumSizeHint().height(), widget.minimumHeight()))
 
     def _sum_row(self) -> QWidget:
         row = QWidget()
         row.setProperty("role", "sumRow")
         row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         across = QHBoxLayout(row)
-        across.setContentsMargins(12, 5, 8, 5)
+        across.setContentsMargins(12, 5, 14, 5)
         across.setSpacing(12)
         words = QLabel("Total")
         words.setProperty("role", "hint")

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeySequence
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSize, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
 ROW_HEIGHT = 29
 _HEADER_HEIGHT = 26
 _FEWEST_ROWS = 3
+_FOCUS_FRAME = 2
 
 
 class SheetTable(QTableView):
-    """A table of rows with an order: Ctrl+Up, Ctrl+Down and Delete work on the current one.
-
-    Args:
-        what: What a row is, for the names of the actions: ``diagnosis``.
+    """A table of rows with an order; the current one can be moved and removed.
 
     Signals:
         move_wanted: Row and the position it should get.
@@ -26,9 +24,7 @@ class SheetTable(QTableView):
     move_wanted = Signal(int, int)
     remove_wanted = Signal(int)
 
-    def __init__(
-        self, model: QAbstractTableModel, what: str, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, model: QAbstractTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = model
         self.setModel(model)
@@ -46,15 +42,7 @@ class SheetTable(QTableView):
         header.setFixedHeight(_HEADER_HEIGHT)
         header.setMinimumSectionSize(24)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.up = self._action(f"Move {what} up", "Ctrl+Up", self._on_up)
-        self.down = self._action(f"Move {what} down", "Ctrl+Down", self._on_down)
-        self.remove = self._action(f"Remove {what}", "Del", self._on_remove)
         model.modelReset.connect(self.updateGeometry)
-
-    @property
-    def row_actions(self) -> tuple[QAction, ...]:
-        """The actions on the current row, for menus."""
-        return (self.up, self.down, self.remove)
 
     def row_count(self) -> int:
         """How many rows there are."""
@@ -79,28 +67,17 @@ class SheetTable(QTableView):
         if not self.currentIndex().isValid():
             self.select(0)
 
+    def move_current(self, step: int) -> None:
+        """Ask for the current row one up (-1) or down (1)."""
+        row = self.currentIndex().row()
+        if row >= 0 and 0 <= row + step < self.row_count():
+            self.move_wanted.emit(row, row + step)
+
+    def remove_current(self) -> None:
+        """Ask for the current row to be taken off."""
+        if self.currentIndex().isValid():
+            self.remove_wanted.emit(self.currentIndex().row())
+
     def _height_of(self, rows: int) -> int:
-        return self.horizontalHeader().height() + rows * ROW_HEIGHT + 1
-
-    def _action(self, words: str, keys: str, act: object) -> QAction:
-        action = QAction(words, self)
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(act)
-        self.addAction(action)
-        return action
-
-    def _on_up(self) -> None:
-        row = self.currentIndex().row()
-        if row > 0:
-            self.move_wanted.emit(row, row - 1)
-
-    def _on_down(self) -> None:
-        row = self.currentIndex().row()
-        if 0 <= row < self.row_count() - 1:
-            self.move_wanted.emit(row, row + 1)
-
-    def _on_remove(self) -> None:
-        row = self.currentIndex().row()
-        if row >= 0:
-            self.remove_wanted.emit(row)
+        frame = 2 * _FOCUS_FRAME
+        return self.horizontalHeader().height() + rows * ROW_HEIGHT + frame

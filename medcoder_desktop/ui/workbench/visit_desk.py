@@ -243,6 +243,9 @@ class VisitDesk(QObject):
         finally:
             self.announcing = False
 
+    def _take_state(self, state: SheetState) -> None:
+        self._show_state(state)
+
     def _show_state(self, state: SheetState) -> bool:
         """Show a sheet unless it belongs to another visit or a newer one is shown already."""
         if self.current is None or state.sheet.encounter_id != self.current.encounter.id:
@@ -305,7 +308,7 @@ class VisitDesk(QObject):
     def _read_state_of(self, encounter_id: str) -> None:
         self._context.tasks.read(
             partial(read_sheet_state, self._context.services, encounter_id),
-            self._show_state,
+            self._take_state,
             topic="workbench.sheet",
         )
 
