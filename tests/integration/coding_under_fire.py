@@ -21,7 +21,7 @@ from medcoder_desktop.domain.clock import FixedClock
 from medcoder_desktop.services.suite import Services
 from medcoder_desktop.store.store import Store  # noqa: F401 - imported before the forks, for speed
 
-CLOCK = FixedClock(datetime(2026, 7, 1, 9, 30, tzinfo=UTC))
+CLOCK = FixedClock(datetime(2026, 9, 15, 9, 30, tzinfo=UTC))
 CODER = Actor("test coder")
 CODES = ("I10", "E11.65", "E11.42", "B35.1", "J44.1", "F17.210", "R05.9", "Z79.4")
 

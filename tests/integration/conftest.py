@@ -14,7 +14,7 @@ from medcoder_desktop.domain.audit import Actor
 from medcoder_desktop.domain.clock import FixedClock
 from medcoder_desktop.services.suite import Services
 
-CLOCK = FixedClock(datetime(2026, 7, 1, 9, 30, tzinfo=UTC))
+CLOCK = FixedClock(datetime(2026, 9, 15, 9, 30, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def data_dir(library_folder: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def services(data_dir: Path) -> Iterator[Services]:
-    """Services on that folder, on a day in July 2026."""
+    """Services on that folder, on a day in September 2026."""
     opened = open_services(data_dir, CLOCK)
     yield opened
     opened.close()

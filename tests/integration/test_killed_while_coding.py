@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and fork are POSIX")
 def test_fifty_kills_lose_no_committed_action(data_dir: Path) -> None:
-    command = [sys.executable, coding_under_fire.__file__, str(data_dir), "V1001", str(KILLS), "7"]
+    program = coding_under_fire.__name__
+    command = [sys.executable, "-m", program, str(data_dir), "V1001", str(KILLS), "7"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stderr
     reports = [json.loads(line) for line in done.stdout.splitlines()]

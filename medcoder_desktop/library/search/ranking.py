@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,11 @@ from medcoder_desktop.library.search.words import (
 
 _TERM_WEIGHT = 0.97
 _ABOVE_WEIGHT = 0.85
+_USUAL_END = re.compile(
+    r",? unspecified(?: \w+)?(?=,|$)|, (?:initial|subsequent) encounter.*$|, sequela$",
+    re.IGNORECASE,
+)
+"""Ends of a title that a coder leaves out: they do not count against it."""
 _SEVENTH_WORDS = {"D": "subsequent", "S": "sequela"}
 _LATER_ENCOUNTERS = frozenset("DEFGHJKMNPQRS")
 
@@ -49,16 +55,19 @@ class Ranked:
 def rank(candidate: Candidate, query: Sequence[QueryWord]) -> Ranked:
     """Score one candidate; a higher score stands further up."""
     title_words = words_of(candidate.code.title)
-    best, field, matched = _quality(title_words, query), MatchField.TITLE, candidate.code.title
+    said = words_of(_USUAL_END.sub("", candidate.code.title))
+    best = _quality(title_words, query, said)
+    field, matched = MatchField.TITLE, candidate.code.title
     for term in candidate.terms:
         quality = _TERM_WEIGHT * max(
-            _quality([*title_words, *words_of(term)], query),
+            _quality([*title_words, *words_of(term)], query, [*said, *words_of(term)]),
             _quality(words_of(without_brackets(term)), query),
         )
         if quality > best:
             best, field, matched = quality, MatchField.INCLUSION_TERM, term
     for term in candidate.above:
-        quality = _ABOVE_WEIGHT * _quality([*title_words, *words_of(term)], query)
+        both = [*title_words, *words_of(term)]
+        quality = _ABOVE_WEIGHT * _quality(both, query, [*said, *words_of(term)])
         if quality > best:
             best, field, matched = quality, MatchField.INCLUSION_TERM, term
     corrected = tuple(
@@ -88,11 +97,17 @@ def highlights(title: str, query: Sequence[QueryWord]) -> tuple[tuple[int, int],
     return tuple(ranges)
 
 
-def _quality(words: Sequence[str], query: Sequence[QueryWord]) -> float:
-    """Between 0 and 1: how much of the query is answered, and how much else is said."""
+def _quality(
+    words: Sequence[str], query: Sequence[QueryWord], counted: Sequence[str] | None = None
+) -> float:
+    """Between 0 and 1: how much of the query is answered, and how much else is said.
+
+    Args:
+        counted: The words that count as said; all of them when None.
+    """
     if not query:
         return 0.0
-    telling = [word for word in words if word not in UNCOUNTED]
+    telling = [word for word in (words if counted is None else counted) if word not in UNCOUNTED]
     answered = 0.0
     used = set[str]()
     for asked in query:

@@ -1,0 +1,147 @@
+"""The official ICD-10-CM tabular list is read whole and exactly."""
+
+from __future__ import annotations
+
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from medcoder_desktop import paths
+from medcoder_desktop.codesets.icd10cm_tabular import read
+from medcoder_desktop.codesets.packaged import PACKAGED_RELEASE, packaged_tabular
+from medcoder_desktop.domain.codes import CodeLevel, NoteKind
+from medcoder_desktop.domain.errors import InputError
+from medcoder_desktop.domain.tabular import TabularEntry
+from tests.shared_data import shared
+
+SMALL = """<?xml version="1.0" encoding="utf-8"?>
+<ICD10CM.tabular><chapter><name>19</name><desc>Injuries (S00-T88)</desc>
+<section id="S60-S69"><desc>Injuries to the hand (S60-S69)</desc>
+<diag><name>S69</name><desc>Invented injury</desc>
+ <sevenChrNote><note>7th characters D and S do not apply to codes in category S69 with
+  6th character 7 - one thing, or 8 - another</note></sevenChrNote>
+ <sevenChrDef><extension char="A">initial encounter</extension>
+  <note>first time</note><extension char="D">subsequent encounter</extension></sevenChrDef>
+ <diag><name>S69.0</name><desc>Short stem</desc></diag>
+ <diag><name>S69.1</name><desc>Own choices</desc>
+  <sevenChrDef><extension char="S">sequela</extension></sevenChrDef>
+  <diag><name>S69.111</name><desc>Long stem</desc></diag></diag>
+ <diag><name>S69.2</name><desc>Excepted</desc>
+  <diag><name>S69.207</name><desc>Seven</desc></diag></diag>
+</diag></section></chapter></ICD10CM.tabular>
+"""
+
+
+@pytest.fixture(scope="module")
+def entries() -> list[TabularEntry]:
+    return list(read(packaged_tabular()))
+
+
+def small(tmp_path: Path, text: str = SMALL) -> Path:
+    file = tmp_path / "small.xml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_the_packaged_list_has_exactly_74719_billable_codes(entries: list[TabularEntry]) -> None:
+    billable = [entry.code.code for entry in entries if entry.code.billable]
+    assert len(billable) == 74_719
+    assert len(set(billable)) == 74_719
+
+
+def test_parents_come_before_children(entries: list[TabularEntry]) -> None:
+    seen = {""}
+    for entry in entries:
+        assert entry.code.parent in seen, entry.code.code
+        seen.add(entry.code.code)
+
+
+def test_the_packaged_release_is_the_one_the_manifest_names() -> None:
+    manifest = tomllib.loads((paths.codesets() / "manifest.toml").read_text(encoding="utf-8"))
+    (packaged,) = manifest["icd-10-cm"]["packaged"]
+    assert packaged == {
+        "release": PACKAGED_RELEASE.name,
+        "effective_from": PACKAGED_RELEASE.effective_from,
+        "effective_to": PACKAGED_RELEASE.effective_to,
+        "notes_as_of": PACKAGED_RELEASE.notes_as_of,
+        "billable_codes": 74_719,
+    }
+
+
+def test_every_code_and_title_is_as_cms_prints_it(entries: list[TabularEntry]) -> None:
+    archive = shared("data/codesets/icd10/icd10cm-codes-2026.zip")
+    with zipfile.ZipFile(archive) as opened:
+        text = opened.read("icd10cm-codes-2026.txt").decode("utf-8")
+    official = {line[:7].strip(): line[8:].strip() for line in text.splitlines()}
+    ours = {
+        entry.code.code.replace(".", ""): entry.code.title
+        for entry in entries
+        if entry.code.billable
+    }
+    assert ours == official
+
+
+def test_an_older_edition_is_read_by_the_same_reader(tmp_path: Path) -> None:
+    archive = shared("data/codesets/icd10/icd10cm-tabular-2021.zip")
+    with zipfile.ZipFile(archive) as opened:
+        name = next(name for name in opened.namelist() if name.lower().endswith(".xml"))
+        file = Path(opened.extract(name, tmp_path))
+    codes = [entry.code for entry in read(file) if entry.code.billable]
+    assert len(codes) == 72_621
+
+
+def test_every_note_of_the_file_is_kept(entries: list[TabularEntry]) -> None:
+    counts = dict.fromkeys(NoteKind, 0)
+    for entry in entries:
+        for note in entry.notes:
+            counts[note.kind] += 1
+            assert note.source == entry.code.code
+    assert counts == {
+        NoteKind.NOTE: 187,
+        NoteKind.INCLUDES: 1024,
+        NoteKind.INCLUSION_TERM: 12574,
+        NoteKind.CODE_FIRST: 809,
+        NoteKind.USE_ADDITIONAL: 1485,
+        NoteKind.CODE_ALSO: 655,
+        NoteKind.EXCLUDES1: 5407,
+        NoteKind.EXCLUDES2: 2520,
+        NoteKind.SEVENTH_CHARACTER: 516,
+    }
+
+
+def test_seventh_characters_are_added_behind_the_placeholder(tmp_path: Path) -> None:
+    codes = {entry.code.code: entry.code for entry in read(small(tmp_path))}
+    assert codes["S69.0XXA"].title == "Short stem, initial encounter"
+    assert codes["S69.0XXA"].parent == "S69.0"
+    assert not codes["S69.0"].billable
+    assert codes["S69.0"].level is CodeLevel.SUBCATEGORY
+    assert [code for code in codes if code.startswith("S69.111")] == ["S69.111", "S69.111S"]
+    assert [code for code in codes if code.startswith("S69.207")] == ["S69.207", "S69.207A"]
+    assert codes["S60-S69"].title == "Injuries to the hand"
+
+
+def test_a_note_between_seventh_characters_names_the_one_before_it(tmp_path: Path) -> None:
+    entry = next(entry for entry in read(small(tmp_path)) if entry.code.code == "S69")
+    assert "A: first time" in [note.text for note in entry.notes]
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        (SMALL[:300], "small.xml is damaged at line"),
+        ("<html><body>not found</body></html>", "not an ICD-10-CM tabular list"),
+        ("<ICD10CM.tabular/>", "not an ICD-10-CM tabular list"),
+        ("", "small.xml is damaged at line 1"),
+        (SMALL.replace("<ICD", '<!DOCTYPE x [<!ENTITY e "boom">]><ICD', 1), "document type"),
+        (
+            SMALL.replace("<ICD", '<!DOCTYPE x SYSTEM "http://127.0.0.1/x.dtd"><ICD', 1),
+            "document type",
+        ),
+    ],
+)
+def test_what_is_no_list_is_refused_in_one_sentence(tmp_path: Path, text: str, part: str) -> None:
+    with pytest.raises(InputError) as refusal:
+        list(read(small(tmp_path, text)))
+    assert part in refusal.value.sentence
