@@ -168,10 +168,11 @@ class Library:
 
     def _above(self, code_id: int) -> list[tuple[Any, ...]]:
         """The rows above one, chapter first."""
+        # CROSS JOIN keeps SQLite from scanning every code to meet the few above.
         query = (
             "WITH RECURSIVE up(id, depth) AS (SELECT parent_id, 1 FROM code WHERE id = ?"
             " UNION ALL SELECT code.parent_id, depth + 1 FROM code JOIN up ON code.id = up.id)"
-            " SELECT " + CODE_COLUMNS + " FROM up JOIN code c ON c.id = up.id"
+            " SELECT " + CODE_COLUMNS + " FROM up CROSS JOIN code c ON c.id = up.id"
             " LEFT JOIN code p ON p.id = c.parent_id ORDER BY depth DESC"
         )
         return list(self.connection().execute(query, (code_id,)))

@@ -130,7 +130,7 @@ class Searcher:
             " SELECT value FROM json_each(?)"
             " UNION SELECT code.parent_id FROM code JOIN up ON code.id = up.id"
             " WHERE code.level NOT IN ('category', 'section', 'chapter'))"
-            " SELECT note.code_id, note.text FROM up JOIN note ON note.code_id = up.id"
+            " SELECT note.code_id, note.text FROM up CROSS JOIN note ON note.code_id = up.id"
             " WHERE note.kind IN (?, ?) ORDER BY note.code_id, note.position",
             (json.dumps(list(ids)), *_TERM_KINDS),
         )
