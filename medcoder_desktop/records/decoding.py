@@ -17,7 +17,7 @@ _KNOWN_CHARSETS = re.compile(
     re.IGNORECASE,
 )
 """Charsets a sender may name; Python knows codecs besides that are no charsets."""
-_CONTROLS = (*map(chr, range(1, 9)), *map(chr, range(14, 32)), "\x7f")
+_CONTROLS = bytes([*range(1, 9), *range(14, 32), 127])
 _STRAY = 2
 """Control characters any text may have, such as the frame around a message."""
 _SEEN = 4_096
@@ -77,4 +77,6 @@ def _is_binary(text: str) -> bool:
     """A zero character, or more control characters than a stray printer code explains."""
     if "\x00" in text:
         return True
-    return sum(map(text.count, _CONTROLS)) > _STRAY + len(text) // 500
+    encoded = text.encode("utf-8", "replace")
+    controls = len(encoded) - len(encoded.translate(None, _CONTROLS))
+    return controls > _STRAY + len(text) // 500

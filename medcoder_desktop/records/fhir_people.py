@@ -78,7 +78,8 @@ class ProviderBook:
         """The clinician a reference means; None when it means nobody, or no clinician."""
         target = self._pool.resolve(reference, inside)
         if target and target.kind == "PractitionerRole":
-            return self.provider_of(at(target.body, "practitioner"), target)
+            reference, inside = at(target.body, "practitioner"), target
+            target = self._pool.resolve(reference, inside)
         if target:
             return self._from_resource(target) if target.kind == "Practitioner" else None
         address = text(reference, "reference")

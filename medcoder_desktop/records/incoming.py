@@ -47,13 +47,12 @@ def open_incoming(path: Path) -> Incoming:
     try:
         if not path.is_file():  # a folder, a pipe, or nothing at all
             raise InputError("import.not_a_file", file=name)
-        with path.open("rb") as stream:
-            raw = stream.read(LARGEST_FILE + 1)
+        if path.stat().st_size > LARGEST_FILE:
+            raise InputError("record.too_large", file=name, most=LARGEST_FILE // 1024**2)
+        raw = path.read_bytes()
     except (OSError, ValueError) as problem:  # ValueError: a zero character in the name
         reason = getattr(problem, "strerror", None) or "its name cannot be used"
         raise EnvironmentError_("record.unreadable", file=name, reason=reason) from problem
-    if len(raw) > LARGEST_FILE:
-        raise InputError("record.too_large", file=name, most=LARGEST_FILE // 1024**2)
     if not raw.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n\v\f"):
         raise InputError("record.empty", file=name)
     return Incoming(name, path.parent, raw)

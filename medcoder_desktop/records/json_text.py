@@ -57,14 +57,14 @@ def parse_json_lines(text: str, file: str) -> list[object]:
 
 
 def is_json_lines(text: str) -> bool:
-    """Whether a whole object stands on a line and the next filled line begins another one."""
-    start = len(text) - len(text.lstrip())
+    """Whether the first line is a whole object and the next filled line begins another one."""
+    first, _, rest = text.lstrip().partition("\n")
+    if not first.rstrip().endswith("}") or not rest.lstrip().startswith("{"):
+        return False
     try:
-        _, end = _DECODER.raw_decode(text, start)
+        return isinstance(_DECODER.decode(first), dict)
     except (ValueError, ArithmeticError, RecursionError):
         return False
-    rest = text[end : end + 64].lstrip(" \t\r")
-    return rest.startswith("\n") and rest.lstrip().startswith("{")
 
 
 def _broken(problem: json.JSONDecodeError, text: str, file: str) -> InputError:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
@@ -52,4 +55,11 @@ def _from_numbers(month: int, day: int, year: str, *, of_birth: bool) -> date | 
 
 
 def _month(name: str) -> int:
-    return _MONTHS.index(name[:3].lower()) + 1
+    """1 to 12 for a month's name or its abbreviation.
+
+    Raises:
+        ValueError: It is no month.
+    """
+    written = name.lower()
+    named = [month for month in _MONTHS if len(written) >= 3 and month.startswith(written)]
+    return _MONTHS.index(named[0] if named else written) + 1

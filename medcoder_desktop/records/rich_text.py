@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from lxml import etree
-from lxml.html import HTMLParser
 
 from medcoder_desktop.records.wording import tidy_text
 
@@ -42,7 +41,7 @@ def text_of_html(markup: str) -> str:
     page = _Page()
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        tag = etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+        tag = _local_name(element)
         if event == "start":
             if tag in _UNSEEN:
                 walk.skip_subtree()
@@ -62,6 +61,11 @@ def looks_like_html(text: str) -> bool:
     return _HTML_START.match(text.lstrip("\ufeff \t\r\n")[:256]) is not None
 
 
+def _local_name(element: etree._Element) -> str:
+    """The tag without its namespace; broken pages yield tags that are no proper names."""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
 def _parse(markup: str) -> etree._Element | None:
     """As XML where it is well-formed and plain, so that ``<td/>`` means what it says."""
     encoded = markup.encode("utf-8", "replace")
@@ -78,7 +82,9 @@ def _parse(markup: str) -> etree._Element | None:
             return etree.fromstring(encoded, strict)
         except etree.XMLSyntaxError:
             pass  # HTML then, which forgives
-    lenient = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    lenient = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
+    )
     try:
         return etree.fromstring(encoded, lenient)
     except (etree.ParserError, etree.XMLSyntaxError):

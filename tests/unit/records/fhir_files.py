@@ -97,3 +97,81 @@ def read_tree(folder: Path, tree: object, name: str = "record.json") -> Imported
     path = folder / name
     path.write_text(json.dumps(tree), encoding="utf-8")
     return read_record(path)
+
+
+def everything() -> Body:
+    """A bundle with something of each kind that is read, for damaging."""
+    loinc = "http://loinc.org"
+    father = {
+        "resourceType": "RelatedPerson",
+        "id": "f",
+        "name": [{"family": "Marsh", "given": ["Owen"]}],
+        "relationship": [coded("FTH")],
+    }
+    coverage = {
+        "resourceType": "Coverage",
+        "id": "c1",
+        "status": "active",
+        "subscriberId": "X1",
+        "beneficiary": {"reference": "Patient/p1"},
+        "relationship": coded("child"),
+        "payor": [{"reference": "Organization/o1"}],
+        "subscriber": {"reference": "#f"},
+        "contained": [father],
+        "class": [{"type": coded("group"), "value": "G"}],
+        "period": {"start": "2020-01-01"},
+        "order": 1,
+    }
+    benefit = {
+        "resourceType": "ExplanationOfBenefit",
+        "id": "b1",
+        "contained": [{**coverage, "id": "coverage", "payor": [{"display": "medicare"}]}],
+        "created": "2026-01-01",
+        "insurance": [{"focal": True, "coverage": {"reference": "#coverage"}}],
+        "item": [{"encounter": [{"reference": "Encounter/e1"}]}],
+    }
+    section = {"title": "A", "text": {"div": "<div><p>x</p></div>"}, "section": []}
+    inside = {"resourceType": "Observation", "id": "k", "code": {"text": "K"}, "valueInteger": 4}
+    return bundle(
+        PATIENT,
+        DOCTOR,
+        {**VISIT, "participant": [{"individual": {"reference": "PractitionerRole/r1"}}]},
+        {"resourceType": "Organization", "id": "o1", "name": "Blue Plan"},
+        {
+            "resourceType": "PractitionerRole",
+            "id": "r1",
+            "practitioner": {"reference": "Practitioner/d1"},
+        },
+        coverage,
+        benefit,
+        of_patient("Composition", "k1", title="D", section=[{**section, "section": [section]}]),
+        note("n1", packed("one"), packed("<p>two</p>", "text/html"), docStatus="final"),
+        note("n2", {"contentType": "text/plain", "url": "Binary/b"}),
+        {"resourceType": "Binary", "id": "b", **packed("three")},
+        of_patient(
+            "DiagnosticReport",
+            "dr",
+            code={"text": "P"},
+            presentedForm=[packed("form")],
+            result=[{"reference": "Observation/o1"}, {"reference": "#k"}],
+            contained=[inside],
+            conclusion="c",
+        ),
+        of_patient(
+            "Observation",
+            "o1",
+            code=coded("1", loinc, "A"),
+            valueQuantity={"value": 9.1, "unit": "%"},
+            referenceRange=[{"low": {"value": 4}, "high": {"value": 6}, "text": "4-6"}],
+            interpretation=[coded("H")],
+            component=[{"code": coded("8480-6"), "valueQuantity": {"value": 120}}],
+        ),
+        of_patient("Observation", "o2", valueString="long " * 100, hasMember=[{}]),
+        of_patient(
+            "Condition",
+            "cd",
+            code=coded("1", "http://snomed.info/sct", "Sepsis (disorder)"),
+            clinicalStatus=coded("active"),
+            onsetDateTime="2015",
+        ),
+    )

@@ -120,7 +120,10 @@ def test_a_clinician_arrives_with_npi_credentials_and_taxonomy(tmp_path: Path) -
 
 
 def test_an_npi_that_cannot_be_right_is_kept_as_it_is(tmp_path: Path) -> None:
-    doctor = {**DOCTOR, "identifier": [{"system": "http://hl7.org/fhir/sid/us-npi", "value": "110"}]}
+    doctor = {
+        **DOCTOR,
+        "identifier": [{"system": "http://hl7.org/fhir/sid/us-npi", "value": "110"}],
+    }
     assert read(tmp_path, PATIENT, doctor).providers[0].npi == "110"
 
 
@@ -151,6 +154,13 @@ def test_a_role_stands_for_its_clinician(tmp_path: Path) -> None:
     record = read(tmp_path, PATIENT, DOCTOR, role, visit)
     assert record.encounters[0].provider_id == record.providers[0].id
     assert record.providers[0].taxonomy == "207Q00000X"
+
+
+def test_a_role_that_stands_for_itself_stands_for_nobody(tmp_path: Path) -> None:
+    itself = {"reference": "PractitionerRole/r1"}
+    role = {"resourceType": "PractitionerRole", "id": "r1", "practitioner": itself}
+    visit = {**VISIT, "participant": [{"individual": itself}]}
+    assert read(tmp_path, PATIENT, role, visit).encounters[0].provider_id is None
 
 
 PAYER = {

@@ -31,9 +31,7 @@ def addressed(url: str, resource: dict[str, Any]) -> dict[str, Any]:
         ("", "Patient?identifier=A-1"),
     ],
 )
-def test_a_visit_finds_its_patient(
-    tmp_path: Path, patient_url: str, reference: str | None
-) -> None:
+def test_a_visit_finds_its_patient(tmp_path: Path, patient_url: str, reference: str | None) -> None:
     other = {**PATIENT, "id": "p2", "identifier": [{"system": "urn:office", "value": "A-2"}]}
     visit = {**VISIT, "subject": {"reference": reference or patient_url}}
     tree = {

@@ -83,7 +83,7 @@ def test_a_file_that_may_not_be_read_is_the_machine_s_refusal(
         raise PermissionError(13, "Permission denied")
 
     path = write(tmp_path, "note")
-    monkeypatch.setattr(Path, "open", locked)
+    monkeypatch.setattr(Path, "read_bytes", locked)
     problem = refused(path)
     assert isinstance(problem, EnvironmentError_)
     assert "Permission denied" in problem.sentence
@@ -120,9 +120,7 @@ def test_binary_garbage_is_refused(tmp_path: Path) -> None:
         ("<?xml version='1.0'?><!-- x --><invoice/>", "record.other_xml"),
     ],
 )
-def test_a_file_that_is_no_record_is_refused(
-    tmp_path: Path, content: str, message_id: str
-) -> None:
+def test_a_file_that_is_no_record_is_refused(tmp_path: Path, content: str, message_id: str) -> None:
     problem = refused(write(tmp_path, content, "record.json"))
     assert problem.message_id == message_id
     assert not isinstance(problem, RecognisedButNotRead)
@@ -163,8 +161,8 @@ def test_a_bundle_with_a_broken_first_character_is_still_named_damaged(tmp_path:
         (b"\xef\xbb\xbfFHS|^~\\&|A\rBHS|^~\\&|A\r", "HL7"),
         (b'<?xml version="1.0"?><ClinicalDocument xmlns="urn:hl7-org:v3"/>', "C-CDA"),
         (b'<Bundle xmlns="http://hl7.org/fhir"><type value="batch"/></Bundle>', "FHIR in XML"),
-        (b"ISA*00*          *00*          *ZZ*A              *ZZ*B              *260314"
-         b"*0900*^*00501*000000001*0*P*:~GS*HC~", "X12"),
+        (b"ISA*00*%10s*00*%10s*ZZ*%15s*ZZ*%15s*260314*0900*^*00501*000000001*0*P*:~GS*HC~"
+         % (b"", b"", b"A", b"B"), "X12"),
         (b"patient,dob,date\nMarsh,1970-05-06,2026-03-14\nPike,1981-01-01,2026-03-15\n", "CSV"),
     ],
 )  # fmt: skip

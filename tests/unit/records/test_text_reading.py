@@ -55,7 +55,8 @@ def test_a_field_is_one_line_of_bounded_length() -> None:
 
 
 def test_a_page_keeps_the_lines_a_reader_saw() -> None:
-    page = """<html><head><title>no</title><style>p{}</style></head><body><h1>Progress&nbsp;note</h1>
+    page = """<html><head><title>no</title><style>p{}</style></head>
+    <body><h1>Progress&nbsp;note</h1>
     <p>Seen for <b>cough</b>,<br>no fever.</p><ul><li>Rest</li><li>Fluids</li></ul>
     <table><tr><th>Test</th><th>Value</th></tr><tr><td>A1c</td><td>9.1&#37;</td></tr></table>
     <script>alert(1)</script><p>End<!-- not --> of note</p></body></html>"""
@@ -85,6 +86,7 @@ def test_no_entity_of_a_document_type_is_resolved() -> None:
 
 def test_broken_markup_still_yields_its_words() -> None:
     assert "cough" in text_of_html("<p>Seen for <b>cough<p>and </i>fever &undefined; <td>")
+    assert "pain" in text_of_html("<div><p\u0192x< class=y>pain</p></div>")
     assert text_of_html("") == ""
     assert text_of_html("<!-- only a comment -->") == ""
 

@@ -1,0 +1,115 @@
+"""What reading a record costs, beside parsing its JSON and nothing else.
+
+Run ``python -m tests.benchmarks.bench_records``. Times are medians in milliseconds, memory is the
+peak of Python objects in megabytes. Public records are read where they lie beside the checkout;
+the others are made from the sample patients.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import sys
+import tempfile
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from medcoder_desktop.domain.imports import ImportedRecord
+from medcoder_desktop.paths import resources
+from medcoder_desktop.records.recognise import read_record
+
+ROUNDS = 7
+LARGE = 4 * 1024 * 1024
+"""Bytes of the bundle the budget is about."""
+BUDGET = 2_000.0
+"""Milliseconds for it."""
+_SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "records"
+
+
+def main() -> int:
+    """Print the figures; 1 when the budget is missed."""
+    with tempfile.TemporaryDirectory() as folder:
+        sample = resources() / "samples" / "01-okafor-diabetes" / "bundle.json"
+        large = Path(folder) / "large.json"
+        large.write_text(grown(sample, LARGE), encoding="utf-8")
+        files = [sample, large]
+        public = _SHARED / "fhir" / "Kendall_Keeling.json"
+        if public.exists():
+            repeated = Path(folder) / "Kendall_Keeling grown.json"
+            repeated.write_text(grown(public, LARGE), encoding="utf-8")
+            files += [public, repeated, _SHARED / "fhir" / "synthea-bulk-10-patients.zip"]
+        say(f"{'file':32}{'MB':>7}{'json':>9}{'read':>9}{'peak MB':>9}  read")
+        slowest = max(measured(path) for path in files)
+        notes = sorted((_SHARED / "notes").glob("*.txt"))
+        if notes:
+            elapsed = timed(lambda: [read_record(note) for note in notes])
+            say(f"{len(notes)} notes: {elapsed:.1f} ms, {elapsed / len(notes):.2f} ms each")
+    return int(slowest > BUDGET)
+
+
+def measured(path: Path) -> float:
+    """Print one line for a file and return the time its reading took."""
+    content = path.read_bytes()
+    bare = timed(lambda: json.loads(content)) if path.suffix == ".json" else float("nan")
+    elapsed = timed(lambda: read_record(path))
+    tracemalloc.start()
+    record = read_record(path)
+    peak = tracemalloc.get_traced_memory()[1] / 1024**2
+    tracemalloc.stop()
+    say(
+        f"{path.name:32}{len(content) / 1024**2:7.2f}{bare:9.1f}{elapsed:9.1f}{peak:9.1f}"
+        f"  {counts(record)}"
+    )
+    return elapsed
+
+
+def counts(record: ImportedRecord) -> str:
+    """What was read, in short."""
+    return (
+        f"{len(record.encounters)} visits, {len(record.documents)} documents, "
+        f"{len(record.results)} results, {len(record.conditions)} conditions"
+    )
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Median milliseconds of a few runs."""
+    taken: list[float] = []
+    for _ in range(ROUNDS):
+        started = perf_counter()
+        work()
+        taken.append((perf_counter() - started) * 1000)
+    return median(taken)
+
+
+def grown(path: Path, size: int) -> str:
+    """A bundle with its visits and what belongs to them repeated until it has this size.
+
+    Texts that lie beside the bundle are not carried along.
+    """
+    tree: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    people = ("Patient", "Practitioner", "Organization", "Location", "Coverage", "RelatedPerson")
+    entries = tree["entry"]
+    own = [entry for entry in entries if entry["resource"]["resourceType"] not in people]
+    own = [entry for entry in own if entry["resource"]["resourceType"] != "DocumentReference"]
+    one_round = json.dumps(own)
+    names = [entry["resource"]["id"] for entry in own]
+    rounds = -(-(size - len(json.dumps(entries))) // len(one_round))
+    for number in range(rounds):
+        again = one_round
+        for name in names:
+            again = again.replace(name, f"{name}-{number}")
+        entries.extend(copy.deepcopy(json.loads(again)))
+    return json.dumps(tree)
+
+
+def say(line: str) -> None:
+    """Print a line."""
+    sys.stdout.write(f"{line}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

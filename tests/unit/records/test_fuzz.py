@@ -1,0 +1,147 @@
+"""However a file is damaged, its import ends in a record or in one sentence, and soon."""
+
+from __future__ import annotations
+
+import copy
+import io
+import json
+import random
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from medcoder_desktop.domain.documents import ClinicalDocument, LabResult, PriorCondition
+from medcoder_desktop.domain.errors import Defect, MedCoderError
+from medcoder_desktop.domain.imports import ImportedRecord
+from medcoder_desktop.paths import resources
+from medcoder_desktop.records.recognise import looks_like_claim, read_record
+from tests.unit.records.fhir_files import everything
+
+LONGEST = 2.0
+"""Seconds."""
+ROUNDS = 125
+"""Of each kind of damage; four kinds make 500 files."""
+
+SAMPLES = resources() / "samples"
+ODD: tuple[Any, ...] = (
+    None, True, -1, 1e308, "", "x", "\ud800", "\x00", [], {}, [[]], [None], [{}], {"coding": "x"},
+    {"reference": "#"}, {"reference": "?identifier=|"}, {"value": []}, "9" * 400, "2026-99-99",
+    {"coding": [None, {"code": 7}]}, [{"reference": {"reference": "Patient/1"}}], "Bundle",
+)  # fmt: skip
+"""Values of every wrong shape."""
+
+
+def bundles() -> list[bytes]:
+    """The sample patients', and as often one with something of each kind in it."""
+    samples = [path.read_bytes() for path in sorted(SAMPLES.glob("*/bundle.json"))]
+    return samples + [json.dumps(everything()).encode()] * len(samples)
+
+
+def originals() -> list[bytes]:
+    """Files to damage: bundles, notes and a zipped export."""
+    notes = [path.read_bytes() for path in sorted(SAMPLES.glob("*/*.txt"))]
+    return [*bundles(), *notes, _export(bundles()[0])]
+
+
+def _export(bundle: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        lines = [json.dumps(entry["resource"]) for entry in json.loads(bundle)["entry"]]
+        archive.writestr("all.ndjson", "\n".join(lines))
+    return stream.getvalue()
+
+
+def cut(raw: bytes, chance: random.Random) -> bytes:
+    return raw[: chance.randrange(len(raw))]
+
+
+def flip(raw: bytes, chance: random.Random) -> bytes:
+    damaged = bytearray(raw)
+    for _ in range(chance.choice((1, 5, 50))):
+        damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+    return bytes(damaged)
+
+
+def shuffle(raw: bytes, chance: random.Random) -> bytes:
+    start, end = sorted(chance.sample(range(len(raw)), 2))
+    place = chance.randrange(len(raw))
+    return raw[:place] + raw[start:end] * chance.choice((1, 3)) + raw[place:]
+
+
+def distort(_raw: bytes, chance: random.Random) -> bytes:
+    """A bundle that is sound JSON, with values of the wrong shape in many places."""
+    tree = json.loads(chance.choice(bundles()))
+    for _ in range(chance.choice((1, 10, 60))):
+        node: Any = chance.choice(tree["entry"]) if tree.get("entry") else tree
+        while isinstance(node, (dict, list)) and node:
+            key: Any = chance.choice(list(node) if isinstance(node, dict) else range(len(node)))
+            if not isinstance(node[key], (dict, list)) or not node[key] or chance.random() < 0.15:
+                if key not in ("entry", "resourceType"):
+                    node[key] = copy.deepcopy(chance.choice(ODD))
+                break
+            node = node[key]
+    return json.dumps(tree).encode()
+
+
+@pytest.mark.parametrize("damage", [cut, flip, shuffle, distort])
+def test_every_damaged_file_ends_in_a_record_or_a_sentence(
+    tmp_path: Path, damage: Callable[[bytes, random.Random], bytes]
+) -> None:
+    chance = random.Random(f"records {damage.__name__}")
+    files = originals()
+    path = tmp_path / "damaged"
+    for _ in range(ROUNDS):
+        path.write_bytes(damage(chance.choice(files), chance))
+        started = time.monotonic()
+        looks_like_claim(path)
+        outcome = read_or_refuse(path)
+        assert time.monotonic() - started < LONGEST
+        if isinstance(outcome, ImportedRecord):
+            assert_whole(outcome)
+        else:
+            assert not isinstance(outcome, Defect)
+            assert "damaged" in outcome.sentence
+
+
+def read_or_refuse(path: Path) -> ImportedRecord | MedCoderError:
+    try:
+        return read_record(path)
+    except MedCoderError as problem:
+        return problem
+
+
+def assert_whole(record: ImportedRecord) -> None:
+    """Everything points at something in the same record, and every text can be stored."""
+    patients = {patient.id for patient in record.patients}
+    payers = {payer.id for payer in record.payers}
+    visits = {visit.id: visit for visit in record.encounters}
+    policies = {coverage.id: coverage.patient_id for coverage in record.coverages}
+    clinicians = {provider.id for provider in record.providers}
+    for coverage in record.coverages:
+        assert coverage.patient_id in patients
+        assert coverage.payer_id in payers
+        assert (coverage.subscriber is None) == (coverage.relationship.value == "self")
+    for visit in record.encounters:
+        assert visit.patient_id in patients
+        assert visit.provider_id is None or visit.provider_id in clinicians
+        assert visit.coverage_id is None or policies[visit.coverage_id] == visit.patient_id
+    filed = [document for document, _ in record.documents if document.patient_id]
+    chart: list[ClinicalDocument | LabResult | PriorCondition] = [
+        *filed,
+        *record.results,
+        *record.conditions,
+    ]
+    for entry in chart:
+        assert entry.patient_id in patients
+        if entry.encounter_id:
+            assert visits[entry.encounter_id].patient_id == entry.patient_id
+    for document, text in record.documents:
+        assert document.length == len(text)
+    keys = [("visit", visit.source_key) for visit in record.encounters]
+    keys += [(type(entry).__name__, entry.source_key) for entry in chart]
+    assert len(set(keys)) == len(keys)
+    repr(record).encode()
