@@ -41,7 +41,7 @@ class AnswerKeyWindow(QDialog):
         self.setWindowTitle(f"Answer key: {key.title}")
         self.text.setHtml(key_as_html(key, self._ink))
         self.show()
-        self.raise_()
+        self.activateWindow()
 
     def _on_link(self, url: QUrl) -> None:
         self.code_wanted.emit(url.path())

@@ -15,7 +15,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 from typing_extensions import override
 
 from medcoder_desktop.domain.errors import InputError
@@ -25,7 +32,8 @@ if TYPE_CHECKING:
     from medcoder_desktop.ui.workbench.service_table import ServiceModel, ServiceTable
 
 _Index = QModelIndex | QPersistentModelIndex
-_LEAVING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+_ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LEAVING_KEYS = (*_ENTER_KEYS, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -82,6 +90,11 @@ class CellDelegate(QStyledItemDelegate):
                 self.refused.emit("")
             elif event.key() in _LEAVING_KEYS and not self._can_stand(watched.text()):
                 watched.selectAll()
+                return True
+            elif event.key() in _ENTER_KEYS:
+                # Qt's own way lets the key fall through to the table, which would edit again.
+                self.commitData.emit(watched)
+                self.closeEditor.emit(watched, QAbstractItemDelegate.EndEditHint.NoHint)
                 return True
         return super().eventFilter(watched, event)
 

@@ -68,7 +68,8 @@ class ClaimCard(QWidget):
         self.open_pdf.hide()
         self.reopen = QPushButton("Reopen visit")
         self.reopen.clicked.connect(self.reopen_wanted)
-        self._saved: Path | None = None
+        self._pdf: Path | None = None
+        self._saved = False
         first, second = QHBoxLayout(), QHBoxLayout()
         for widget in (self.save_summary, self.with_evidence):
             first.addWidget(widget)
@@ -97,19 +98,21 @@ class ClaimCard(QWidget):
         words = f"finished {when} by {claim.finished_by} · {claim.code_release}"
         if claim.status is ClaimStatus.EXPORTED:
             words += " · exported"
-        if self._saved is None:
+        if not self._saved:
             self.remark.setText(words)
 
     def show_saved(self, path: Path) -> None:
         """Say where a file went, and offer to open it when it is a PDF."""
+        self._saved = True
         self.remark.setText(f"Saved {path}")
         if path.suffix.lower() == ".pdf":
-            self._saved = path
+            self._pdf = path
             self.open_pdf.show()
 
     def forget(self) -> None:
         """Another visit: what was saved before is not offered any more."""
-        self._saved = None
+        self._pdf = None
+        self._saved = False
         self.open_pdf.hide()
 
     def _on_save_summary(self) -> None:
@@ -119,5 +122,5 @@ class ClaimCard(QWidget):
         self.export_wanted.emit(ExportKind.JSON, True)  # noqa: FBT003 - a signal's argument
 
     def _on_open(self) -> None:
-        if self._saved is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved)))
+        if self._pdf is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._pdf)))

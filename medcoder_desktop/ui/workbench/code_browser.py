@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from medcoder_desktop.domain.codes import Code, InForce, looks_like_diagnosis
+from medcoder_desktop.domain.codes import Code, InForce, compact, looks_like_diagnosis
 from medcoder_desktop.domain.errors import MedCoderError
 from medcoder_desktop.domain.evidence import Evidence
 from medcoder_desktop.domain.search import SearchAnswer, SearchContext
@@ -210,16 +210,22 @@ class CodeBrowser(CodeBrowserView):
 
     def _choose_highlighted(self) -> None:
         row = self.results.current_row()
-        if row is None:
-            typed = self.search.text().strip()
-            if looks_like_diagnosis(typed):
-                self._assign(typed)  # the refusal says what is wrong with it
+        typed = self.search.text().strip()
+        if not self._opened and looks_like_diagnosis(typed) and not self._answers(row, typed):
+            self._assign(typed)  # never another code in its place: the refusal says what is wrong
+        elif row is None:
             return
-        if row.code.billable:
+        elif row.code.billable:
             self._assign(row.code.code)
         else:
             self._opened.append(_Opened(row.code.code, self.search.text()))
             self._ask_children(row.code.code)
+
+    def _answers(self, row: ResultRow | None, typed: str) -> bool:
+        """Whether a row is the code that was typed, begins with it, or was gone to by hand."""
+        if row is None:
+            return False
+        return self.results.was_moved or compact(row.code.code).startswith(compact(typed))
 
     def _ask_children(self, code: str) -> None:
         if self._about is None:
@@ -257,14 +263,24 @@ class CodeBrowser(CodeBrowserView):
 
     def _say_release(self, in_force: InForce | None) -> None:
         if in_force is None:
-            self.header.say("The code library is not built yet", warned=True)
+            self.header.say("")
+            self.release.say(
+                "The code library is not built yet: codes cannot be searched or checked.", "▲"
+            )
             return
         release = in_force.release
         name = f"{release.system.value} {release.name}"
         if in_force.exact:
             self.header.say(f"{name} · in force on {in_force.day}")
-        else:
-            self.header.say(f"{name}, not in force on {in_force.day}: nearest list", warned=True)
+            self.release.say("")
+            return
+        self.header.say(f"{name} · not in force", warned=True)
+        until = f" to {release.effective_to}" if release.effective_to else " on"
+        self.release.say(
+            f"No installed release is in force on {in_force.day}: the nearest one, {name} "
+            f"({release.effective_from}{until}), answers instead.",
+            "▲",
+        )
 
     def _on_failure(self, error: Exception) -> None:
         self._enter_waits = False

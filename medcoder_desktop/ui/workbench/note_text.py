@@ -170,7 +170,12 @@ class TextOffsets:
     """
 
     def __init__(self, text: str) -> None:
-        self._wide = [index for index, character in enumerate(text) if ord(character) > 0xFFFF]
+        narrow = text.isascii() or max(text, default="") <= "\uffff"  # nearly every note there is
+        self._wide = (
+            []
+            if narrow
+            else [index for index, character in enumerate(text) if character > "\uffff"]
+        )
         self._wide_positions = [index + count for count, index in enumerate(self._wide)]
         self.length = len(text)
 

@@ -62,6 +62,7 @@ class NoteView(QTextEdit):
         self._marks: tuple[Mark, ...] = ()
         self._pending: Evidence | None = None
         self._anchor = 0
+        self._shift = 0
         self._settling = False
         self.setReadOnly(True)
         self.setTextInteractionFlags(
@@ -89,7 +90,7 @@ class NoteView(QTextEdit):
         self.setPlainText(shown_text(text))
         self._style_text()
         self._settling = False
-        self._anchor = min(max(first_character, 0), len(text))
+        self._anchor, self._shift = min(max(first_character, 0), len(text)), 0
         self._scroll_to_anchor()
         cursor = self.textCursor()
         cursor.setPosition(self._offsets.position(self._anchor))
@@ -200,12 +201,10 @@ class NoteView(QTextEdit):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        anchor = self._anchor
         self._settling = True
         super().resizeEvent(event)
         self._fit_measure()
         self._settling = False
-        self._anchor = anchor
         self._scroll_to_anchor()
 
     @override
@@ -333,20 +332,25 @@ class NoteView(QTextEdit):
         if self._settling:
             return
         self._anchor = self.first_character()
+        self._shift = self.verticalScrollBar().value() - round(self._top_of(self._anchor))
         self.place_changed.emit()
 
     def _scroll_to_anchor(self) -> None:
         """Bring the anchor's line to the top, also after the text has flowed anew."""
-        position = self._offsets.position(self._anchor)
+        top = 0 if self._anchor == 0 else round(self._top_of(self._anchor))
+        self._settling = True
+        self.verticalScrollBar().setValue(top + self._shift)
+        self._settling = False
+
+    def _top_of(self, offset: int) -> float:
+        """Where the line of a character begins, in pixels from the top of the document."""
+        position = self._offsets.position(offset)
         block = self.document().findBlock(position)
         if not block.isValid():
-            return
+            return 0.0
         corner = self.document().documentLayout().blockBoundingRect(block)
         line = block.layout().lineForTextPosition(position - block.position())
-        top = corner.top() + (line.y() if line.isValid() else 0.0)
-        self._settling = True
-        self.verticalScrollBar().setValue(0 if self._anchor == 0 else round(top))
-        self._settling = False
+        return corner.top() + (line.y() if line.isValid() else 0.0)
 
     def _keep_place(self, act: Callable[[], None]) -> None:
         """Do something to the caret without Qt scrolling to it."""

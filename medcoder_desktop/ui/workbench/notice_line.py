@@ -16,9 +16,9 @@ class NoticeLine(QLabel):
         self.setProperty("role", "notice")
         self.hide()
 
-    def say(self, sentence: str) -> None:
-        """Show a sentence; an empty one hides the line."""
-        self.setText(f"✖  {sentence}" if sentence else "")
+    def say(self, sentence: str, sign: str = "✖") -> None:
+        """Show a sentence behind its sign; an empty one hides the line."""
+        self.setText(f"{sign}  {sentence}" if sentence else "")
         self.setAccessibleName(sentence)
         self.setVisible(bool(sentence))
 

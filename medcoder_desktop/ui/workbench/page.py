@@ -53,6 +53,7 @@ class WorkbenchPage(QObject):
         self._ink = Ink(context.theme)
         self._desk = VisitDesk(context, self)
         self.view = WorkbenchView(context, self._desk, self._ink)
+        self.setParent(self.view)  # what the page waits for ends when its widgets do
         self._shown = ""
         self._turns: dict[str, int] = {}
         self._key_window: AnswerKeyWindow | None = None

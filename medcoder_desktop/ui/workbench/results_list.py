@@ -157,6 +157,8 @@ class ResultsList(QListView):
     def __init__(self, ink: Ink, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = ResultsModel()
+        self.was_moved = False
+        """Whether the coder moved the highlight since these rows came."""
         self.setModel(self._model)
         self.setItemDelegate(ResultDelegate(ink, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -170,6 +172,7 @@ class ResultsList(QListView):
     def show_rows(self, rows: Sequence[ResultRow], code: str = "") -> None:
         """Show rows with the best highlighted, or the one of ``code``."""
         self._model.show(rows)
+        self.was_moved = False
         number = next((n for n, row in enumerate(rows) if row.code.code == code), 0)
         if rows:
             self._highlight(number)
@@ -189,12 +192,14 @@ class ResultsList(QListView):
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6}
         number = self.currentIndex().row() + steps.get(key, 6)
         if self.count():
+            self.was_moved = True
             self._highlight(max(0, min(number, self.count() - 1)))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            self.was_moved = True
             self.chosen.emit()
             return
         if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Left) and plain:
@@ -218,4 +223,5 @@ class ResultsList(QListView):
         self.highlighted.emit(self._model.row(current))
 
     def _on_double_clicked(self, _: QModelIndex) -> None:
+        self.was_moved = True
         self.chosen.emit()
