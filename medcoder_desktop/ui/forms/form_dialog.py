@@ -86,6 +86,16 @@ class FormDialog(QDialog):
             QShortcut(QKeySequence(keys), self, self.save)
         self.resize(560, min(760, fillable.form.sizeHint().height() + 120))
 
+    @property
+    def form(self) -> Form:
+        """The fields."""
+        return self._fillable.form
+
+    @property
+    def refusal(self) -> str:
+        """Why the last Save was refused; empty when it was not."""
+        return "" if self._refusal.isHidden() else self._refusal.text()
+
     def save(self) -> None:
         """Save, or show what stands in the way."""
         self._tried = True

@@ -67,16 +67,16 @@ class NewVisitDialog(FormDialog):
     visit_added = Signal(str)
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
-        self._fields = VisitForm(context, known_patients=True)
-        super().__init__(context, "New visit", self._fields, self._work, parent)
+        self.fields = VisitForm(context, known_patients=True)
+        super().__init__(context, "New visit", self.fields, self._work, parent)
         self._context = context
         self._patients: dict[str, Patient] = {}
-        self._fields.visit.form.set_day("date_of_service", context.clock.today())
+        self.fields.visit.form.set_day("date_of_service", context.clock.today())
         self._names = QStringListModel(self)
         completer = QCompleter(self._names, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        known = self._fields.form.editor("known")
+        known = self.fields.form.editor("known")
         known.setCompleter(completer)  # type: ignore[attr-defined]  # the field is a line edit
         completer.activated.connect(self._use_known)
         self.saved.connect(self._announce)
@@ -97,22 +97,22 @@ class NewVisitDialog(FormDialog):
             number = f"  {patient.record_numbers[0].value}" if patient.record_numbers else ""
             self._patients[f"{patient.name.listed}{born}{number}"] = patient
         self._names.setStringList(list(self._patients))
-        self._fields.coverage.set_payers(payers)
-        self._fields.visit.set_providers(providers)
+        self.fields.coverage.set_payers(payers)
+        self.fields.visit.set_providers(providers)
 
     def _use_known(self, words: str) -> None:
         patient = self._patients.get(words)
         if patient is None:
             return
-        self._fields.patient.fill(patient)
+        self.fields.patient.fill(patient)
         load = partial(self._context.services.patients.coverages, patient.id)
         self._context.tasks.read(load, self._use_coverage, topic="known-coverage")
 
     def _use_coverage(self, coverages: tuple[Coverage, ...]) -> None:
-        self._fields.coverage.fill(coverages[0] if coverages else None)
+        self.fields.coverage.fill(coverages[0] if coverages else None)
 
     def _work(self) -> Callable[[], object]:
-        patient, coverage, encounter = self._fields.values()
+        patient, coverage, encounter = self.fields.values()
         add = self._context.services.patients.add_visit
         return partial(add, self._context.actor, patient, coverage, encounter)
 
@@ -128,8 +128,8 @@ class EditVisitDialog(FormDialog):
     def __init__(
         self, context: AppContext, encounter_id: str, parent: QWidget | None = None
     ) -> None:
-        self._fields = VisitForm(context, known_patients=False)
-        super().__init__(context, "Visit, patient and coverage", self._fields, self._work, parent)
+        self.fields = VisitForm(context, known_patients=False)
+        super().__init__(context, "Visit, patient and coverage", self.fields, self._work, parent)
         self._context = context
         self._encounter_id = encounter_id
         self.saved.connect(self._announce)
@@ -145,14 +145,14 @@ class EditVisitDialog(FormDialog):
 
     def _show(self, loaded: tuple[Visit, tuple[Payer, ...], tuple[Provider, ...]]) -> None:
         visit, payers, providers = loaded
-        self._fields.patient.fill(visit.patient)
-        self._fields.coverage.set_payers(payers)
-        self._fields.coverage.fill(visit.coverage)
-        self._fields.visit.set_providers(providers)
-        self._fields.visit.fill(visit.encounter)
+        self.fields.patient.fill(visit.patient)
+        self.fields.coverage.set_payers(payers)
+        self.fields.coverage.fill(visit.coverage)
+        self.fields.visit.set_providers(providers)
+        self.fields.visit.fill(visit.encounter)
 
     def _work(self) -> Callable[[], object]:
-        patient, coverage, encounter = self._fields.values()
+        patient, coverage, encounter = self.fields.values()
         correct = self._context.services.patients.correct_visit
         return partial(correct, self._context.actor, patient, coverage, encounter)
 

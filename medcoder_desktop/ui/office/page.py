@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 from medcoder_desktop.domain.changes import Changed, Changes
 from medcoder_desktop.domain.errors import MedCoderError
 from medcoder_desktop.domain.practice import Practice
+from medcoder_desktop.domain.validation import Problem
+from medcoder_desktop.ui.action_spec import ActionSpec
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.forms.form_dialog import scrolled
 from medcoder_desktop.ui.forms.office_forms import PracticeForm
@@ -27,54 +29,80 @@ from medcoder_desktop.ui.office.tables import fee_table, payer_table, provider_t
 _TOUCHES = Changed.PRACTICE | Changed.PROVIDERS | Changed.PAYERS | Changed.FEES
 
 
-class PracticePage(QWidget):
+class PracticePage(QObject):
     """Set-up at the first run, and every correction later."""
 
     title = "Practice"
 
-    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
         self._context = context
-        self._practice_tab = _PracticeTab(context, self)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self._practice_tab, "Practice")
-        self.tables: tuple[TablePage[object], ...] = (
-            TablePage(context, provider_table(context), self),  # type: ignore[arg-type]  # rows differ
-            TablePage(context, payer_table(context), self),  # type: ignore[arg-type]  # rows differ
-            TablePage(context, fee_table(context), self),  # type: ignore[arg-type]  # rows differ
-        )
-        for table, words in zip(self.tables, ("Providers", "Payers", "Fee schedule"), strict=True):
-            self.tabs.addTab(table, words)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.tabs)
+        self.tabs.tabBar().setAccessibleName("Tables of the practice")
+        self.practice = PracticeTab(context, self.tabs)
+        self.providers = TablePage(context, provider_table(context), self.tabs)
+        self.payers = TablePage(context, payer_table(context), self.tabs)
+        self.fees = TablePage(context, fee_table(context), self.tabs)
+        self.tabs.addTab(self.practice, "Practice")
+        self.tabs.addTab(self.providers, "Providers")
+        self.tabs.addTab(self.payers, "Payers")
+        self.tabs.addTab(self.fees, "Fee schedule")
 
     @property
     def widget(self) -> QWidget:
-        """What the main window shows."""
-        return self
+        """What the window shows."""
+        return self.tabs
 
     def activated(self) -> None:
         """The page came to the front."""
         self._reload()
+        self.tabs.setFocus()
 
-    def actions(self) -> Sequence[QAction]:  # type: ignore[override]  # the page's own actions
-        """No actions beside the buttons of the tabs."""
-        return ()
+    def actions_offered(self) -> Sequence[ActionSpec]:
+        """Ways to the four tables, and a new row in the one in front."""
+        return (
+            ActionSpec("practice.practice", "Practice data", "Go", self.show_practice),
+            ActionSpec("practice.providers", "Providers", "Go", self.show_providers),
+            ActionSpec("practice.payers", "Payers", "Go", self.show_payers),
+            ActionSpec("practice.fees", "Fee schedule", "Go", self.show_fees),
+            ActionSpec("practice.add", "New row in this table…", "Edit", self.add, "Ctrl+Shift+N"),
+        )
 
     def refresh(self, changes: Changes) -> None:
         """Something was written, here or elsewhere."""
         if changes.what & _TOUCHES:
             self._reload()
 
+    def show_practice(self) -> None:
+        """Bring the practice's own data to the front."""
+        self.tabs.setCurrentWidget(self.practice)
+
+    def show_providers(self) -> None:
+        """Bring the providers to the front."""
+        self.tabs.setCurrentWidget(self.providers)
+
+    def show_payers(self) -> None:
+        """Bring the payers to the front."""
+        self.tabs.setCurrentWidget(self.payers)
+
+    def show_fees(self) -> None:
+        """Bring the fee schedule to the front."""
+        self.tabs.setCurrentWidget(self.fees)
+
+    def add(self) -> None:
+        """Open an empty form for the table in front."""
+        table = self.tabs.currentWidget()
+        if isinstance(table, TablePage):
+            table.add()
+
     def _reload(self) -> None:
-        self._practice_tab.reload()
-        for table in self.tables:
+        self.practice.reload()
+        for table in (self.providers, self.payers, self.fees):
             table.reload()
 
 
-class _PracticeTab(QWidget):
+class PracticeTab(QWidget):
     """The form of the practice, saved with its button."""
 
     def __init__(self, context: AppContext, parent: QWidget) -> None:
@@ -123,7 +151,7 @@ class _PracticeTab(QWidget):
         work = partial(self._context.services.office.save_practice, self._context.actor, practice)
         self._context.tasks.write(work, partial(self._on_saved, practice), self._on_refused)
 
-    def _check(self) -> tuple[object, ...]:
+    def _check(self) -> tuple[Problem, ...]:
         self._answer.clear()
         problems = self.fields.problems()
         self.fields.form.show_problems(problems, untouched_too=self._tried)

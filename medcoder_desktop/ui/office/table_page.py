@@ -137,6 +137,11 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return all(word in text for word in self._words)
 
 
+def confirmed(parent: QWidget, title: str, question: str) -> bool:
+    """Ask before something is removed."""
+    return QMessageBox.question(parent, title, question) is QMessageBox.StandardButton.Yes
+
+
 class TablePage(QWidget, Generic[Row]):
     """The list of one of the office's tables."""
 
@@ -193,8 +198,7 @@ class TablePage(QWidget, Generic[Row]):
             return
         named = self._table.columns[0].text(row)
         question = f"Remove the {self._table.singular} {named}?"
-        answer = QMessageBox.question(self, f"Remove {self._table.singular}", question)
-        if answer is QMessageBox.StandardButton.Yes:
+        if confirmed(self, f"Remove {self._table.singular}", question):
             work = partial(self._table.remove, self._context.actor, self._table.identity(row))
             self._context.tasks.write(work, self._on_written, self._on_refused)
 
@@ -249,7 +253,6 @@ class TablePage(QWidget, Generic[Row]):
         column.addLayout(buttons)
         column.addWidget(self._empty)
         column.addWidget(self.view, 1)
-        column.addStretch(0)
 
 
 _HERE = Qt.ShortcutContext.WidgetShortcut
