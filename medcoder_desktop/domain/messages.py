@@ -162,8 +162,8 @@ MESSAGES: dict[str, str] = {
     "left_out.document_garbled": "The text of “{title}” cannot be decoded, left out: {count}.",
     "left_out.document_long": "“{title}” is too long to be a note, left out: {count}.",
     "left_out.document_empty": "“{title}” has no text, left out: {count}.",
-    "left_out.document_elsewhere": "The text of “{title}” lies elsewhere ({detail}) and was not "
-    "fetched: {count}.",
+    "left_out.document_elsewhere": "The text of “{title}” lies elsewhere, under “{detail}”, and "
+    "was not fetched: {count}.",
     "left_out.document_missing": "The text of “{title}” should lie beside the record as {detail} "
     "but does not: {count}.",
     # claims

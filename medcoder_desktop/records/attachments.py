@@ -79,7 +79,8 @@ def _from_file(url: str, stated_type: str, folder: Path | None) -> AttachedText:
         return AttachedText(problem="left_out.document_empty")
     found = _beside(url, folder)
     if found is None:
-        return AttachedText(problem="left_out.document_elsewhere", detail=url)
+        # the place without the single file, so that a hundred notes there make one sentence
+        return AttachedText(problem="left_out.document_elsewhere", detail=url.rpartition("/")[0])
     try:
         if found.is_file() and found.stat().st_size <= LARGEST_FILE:
             return _as_text(found.read_bytes(), stated_type, found.name)

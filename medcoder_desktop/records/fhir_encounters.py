@@ -32,6 +32,13 @@ _PLACE_BY_TYPE = (
     ("10", r"tele(?:health|medicine|phone)|\bvideo visit|virtual visit"),
 )
 """Words of the type of visit that say more than its class."""
+_PLACE_BY_CLASS_WORDS = (
+    ("23", "emergency"),
+    ("21", "inpatient"),
+    ("12", r"\bhome\b"),
+    ("10", "virtual|tele|video"),
+)
+"""Words of a class in a vendor's own codes."""
 _ROLES = ("PPRF", "ATND", "", "SPRF", "CON", "PART")
 """Kinds of participants who render a service, the first-named most likely."""
 _NEVER_RENDER = frozenset(["REF", "ADM", "DIS", "ESC", "translator", "emergency"])
@@ -89,12 +96,22 @@ def _place(reading: Reading, resource: Resource) -> str:
         location = reading.pool.resolve(at(node, "location"), resource)
         if location and (stated := _stated_place(location.body)):
             return stated
-    kind_of_visit = " ".join(words(concept) for concept in nodes(body, "type")).lower()
-    for place, pattern in _PLACE_BY_TYPE:
-        if re.search(pattern, kind_of_visit):
+    kind_of_visit = " ".join(words(concept) for concept in nodes(body, "type"))
+    coded_class = next(codes(body, "class"), "").upper()
+    class_words = next((coding.display for coding in codings(at(body, "class"))), "")
+    return (
+        _place_said(kind_of_visit, _PLACE_BY_TYPE)
+        or _PLACE_BY_CLASS.get(coded_class)
+        or _place_said(class_words or coded_class, _PLACE_BY_CLASS_WORDS)
+        or "11"
+    )
+
+
+def _place_said(said: str, patterns: tuple[tuple[str, str], ...]) -> str:
+    for place, pattern in patterns:
+        if re.search(pattern, said, re.IGNORECASE):
             return place
-    of_class = next(codes(body, "class"), "").upper()
-    return _PLACE_BY_CLASS.get(of_class, "11")
+    return ""
 
 
 def _stated_place(location: Node) -> str:

@@ -147,8 +147,10 @@ class _Page:
                 self._gap()
 
     def _break(self) -> None:
-        """End the line even when it is empty."""
-        self._lines.append("".join(self._pieces).replace("  |", " |").rstrip())
+        """End the line even when it is empty, but never leave two empty lines in a row."""
+        line = "".join(self._pieces).replace("  |", " |").rstrip()
+        if line or self._preformatted or (self._lines and self._lines[-1]):
+            self._lines.append(line)
         self._pieces = []
 
     def _end_line(self) -> None:

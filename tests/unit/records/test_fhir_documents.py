@@ -136,6 +136,13 @@ def test_no_text_is_taken_from_anywhere_else(tmp_path: Path, url: str) -> None:
     assert "“Progress note” lies elsewhere" in record.skipped[0]
 
 
+def test_notes_on_a_server_make_one_sentence(tmp_path: Path) -> None:
+    away = [note(f"n{n}", {"url": f"https://ehr.example/Binary/{n}"}) for n in range(5)]
+    (told,) = read(tmp_path, PATIENT, VISIT, *away).skipped
+    assert "lies elsewhere, under “https://ehr.example/Binary”" in told
+    assert told.endswith("fetched: 5.")
+
+
 def test_a_missing_file_is_told_by_name(tmp_path: Path) -> None:
     record = read(tmp_path, PATIENT, VISIT, note("n1", {"url": "gone.txt"}, type=PROGRESS))
     assert record.documents == ()

@@ -74,6 +74,10 @@ def test_narrative_of_fhir_is_read_as_xml() -> None:
     assert text_of_html(div) == " | x\n\na\n  b"
 
 
+def test_line_breaks_between_paragraphs_leave_one_blank_line() -> None:
+    assert text_of_html("<p>A</p><br/><br/>B<br/><br/><br/>C<p>D</p>") == "A\n\nB\n\nC\n\nD"
+
+
 def test_no_entity_of_a_document_type_is_resolved() -> None:
     bomb = (
         '<!DOCTYPE d [<!ENTITY a "lollollol"><!ENTITY b "&a;&a;&a;">'
