@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from medcoder_desktop.domain.audit import Actor
@@ -70,7 +72,7 @@ class Page(Protocol):
         """The page came to the front."""
         ...
 
-    def actions(self) -> Sequence[ActionSpec]:
+    def actions_offered(self) -> Sequence[ActionSpec]:
         """Actions of this page; they can be used while it is in front."""
         ...
 
@@ -93,6 +95,34 @@ class VisitPage(Page, Protocol):
 
     def leave(self) -> None:
         """The window closes: keep where the coder was."""
+        ...
+
+
+class VisitListPage(Page, Protocol):
+    """The page that lists visits: the work list."""
+
+    listed: SignalInstance
+    """Emitted with the rows of the whole list, after each reading of it."""
+
+    def actions_everywhere(self) -> Sequence[ActionSpec]:
+        """Actions that can be used on every page."""
+        ...
+
+    def bring_in(self, files: Sequence[Path]) -> None:
+        """Import record files."""
+        ...
+
+    def show_patient(self, name: str) -> None:
+        """List one patient's visits."""
+        ...
+
+
+@runtime_checkable
+class PutsAway(Protocol):
+    """A page that has something to put away when the window closes."""
+
+    def close_up(self) -> None:
+        """The window closes."""
         ...
 
 

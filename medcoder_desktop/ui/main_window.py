@@ -1,0 +1,374 @@
+"""The main window: opens the data folder, holds the pages, and is what they call back to."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow
+from typing_extensions import override
+
+from medcoder_desktop.bootstrap import build_library
+from medcoder_desktop.domain.audit import Actor
+from medcoder_desktop.domain.changes import Changed, Changes
+from medcoder_desktop.domain.clock import Clock
+from medcoder_desktop.domain.codes import InForce
+from medcoder_desktop.domain.encounters import EncounterRow
+from medcoder_desktop.domain.errors import Cancelled
+from medcoder_desktop.ui.actions import Actions
+from medcoder_desktop.ui.context import AppContext, Page, PutsAway, VisitListPage, VisitPage
+from medcoder_desktop.ui.main_window_view import MainWindowView
+from medcoder_desktop.ui.message_bar import Tone, sentence_for
+from medcoder_desktop.ui.opening import Opened, open_folder
+from medcoder_desktop.ui.page_list import PRACTICE, WORK_LIST, WORKBENCH
+from medcoder_desktop.ui.palette import Palette
+from medcoder_desktop.ui.settings import Settings
+from medcoder_desktop.ui.shortcut_overview import ShortcutOverview
+from medcoder_desktop.ui.tasks import Tasks
+from medcoder_desktop.ui.theme import Theme
+from medcoder_desktop.ui.ticket import Ticket
+from medcoder_desktop.ui.visit_order import next_unfinished, place_in
+from medcoder_desktop.ui.watching import Watch
+from medcoder_desktop.ui.window_actions import window_actions
+
+_EVERYTHING = Changes(~Changed.NOTHING)
+_SMALLEST = (1000, 640)
+
+
+class MainWindow(QMainWindow):
+    """One window on one data folder.
+
+    Args:
+        data_dir: Where the databases live.
+        actor: Who is working.
+
+    Signals:
+        ready: The pages are there.
+    """
+
+    ready = Signal()
+
+    def __init__(
+        self,
+        data_dir: Path,
+        *,
+        theme: Theme,
+        settings: Settings,
+        tasks: Tasks,
+        actor: Actor,
+        clock: Clock,
+    ) -> None:
+        super().__init__()
+        self.theme = theme
+        self._data_dir = data_dir
+        self._settings = settings
+        self._tasks = tasks
+        self._actor = actor
+        self._clock = clock
+        self._context: AppContext | None = None
+        self._pages: dict[str, Page] = {}
+        self._page = ""
+        self._visits: tuple[EncounterRow, ...] = ()
+        self._opened: Opened | None = None
+        self._ticket: Ticket | None = None
+        self._watch: Watch | None = None
+        self.setWindowTitle("MedCoder")
+        self.setMinimumSize(*_SMALLEST)
+        self.setAcceptDrops(True)
+        self.view = MainWindowView(theme)
+        self.setCentralWidget(self.view)
+        self.actions_table = Actions(self, settings)
+        self.palette_overlay = Palette(self, self.actions_table)
+        self._restore_geometry()
+        self._connect()
+        self.actions_table.add(window_actions(self))
+
+    def _connect(self) -> None:
+        view, welcome = self.view, self.view.welcome
+        view.navigation.page_wanted.connect(self.go_to)
+        view.navigation.palette_wanted.connect(self.palette_overlay.open)
+        self.actions_table.changed.connect(self._show_menus)
+        self._tasks.unhandled.connect(self.show_error)
+        self._tasks.writing.connect(view.status.show_writing)
+        welcome.cancel_wanted.connect(self._cancel_building)
+        welcome.retry_wanted.connect(self.start)
+        welcome.samples_wanted.connect(self._begin_with_samples)
+        welcome.practice_wanted.connect(partial(self.go_to, PRACTICE))
+        welcome.worklist_wanted.connect(partial(self.go_to, WORK_LIST))
+
+    # opening ----------------------------------------------------------------------------------
+
+    @Slot()
+    def start(self) -> None:
+        """Open the data folder, and build the code library where it is missing."""
+        if self._opened is not None:
+            self._build()
+            return
+        self.view.welcome.show_opening()
+        self._tasks.read(
+            partial(open_folder, self._data_dir, self._clock), self._on_opened, self._on_refused
+        )
+
+    def _on_opened(self, opened: Opened) -> None:
+        self._opened = opened
+        if opened.library_ready:
+            self._make_pages(opened)
+        else:
+            self._build()
+
+    def _on_refused(self, error: Exception) -> None:
+        self.view.welcome.show_refused(sentence_for(error))
+
+    def _build(self) -> None:
+        self.view.welcome.show_building()
+        self._ticket = self._tasks.in_child(
+            build_library,
+            (self._data_dir,),
+            self.view.welcome.show_progress,
+            self._on_built,
+            self._on_not_built,
+        )
+
+    @Slot()
+    def _cancel_building(self) -> None:
+        if self._ticket is not None:
+            self.view.welcome.show_stopping()
+            self._ticket.cancel()
+
+    def _on_built(self, _: object) -> None:
+        self._ticket = None
+        if self._opened is not None:
+            self._make_pages(self._opened)
+
+    def _on_not_built(self, error: Exception) -> None:
+        self._ticket = None
+        self.view.welcome.show_stopped("" if isinstance(error, Cancelled) else sentence_for(error))
+
+    def _make_pages(self, opened: Opened) -> None:
+        """Make the pages, one for each turn of the event loop."""
+        self._context = AppContext(
+            services=opened.services,
+            tasks=self._tasks,
+            theme=self.theme,
+            actor=self._actor,
+            clock=self._clock,
+            settings=self._settings,
+            open_visit=self.open_visit,
+            next_visit=self.next_visit,
+            go_to=self.go_to,
+            show_error=self.show_error,
+            show_message=self.show_message,
+            changed=self.changed,
+            run_action=self.actions_table.run,
+            refresh_actions=self.actions_table.refresh,
+        )
+        self.palette_overlay.attach(self._context, self._show_patient)
+        self._make_next_page()
+
+    @Slot()
+    def _make_next_page(self) -> None:
+        opened, context = self._opened, self._context
+        assert opened is not None  # noqa: S101 - pages are made of an open folder
+        assert context is not None  # noqa: S101 - and with its context
+        place = next((p for p in opened.pages if p.id not in self._pages), None)
+        if place is None:
+            self._on_pages_made(opened, context)
+            return
+        page = place.make(context)
+        self._pages[place.id] = page
+        self.view.stack.addWidget(page.widget)
+        if place.id == WORK_LIST:
+            self.actions_table.add(self._work_list.actions_everywhere())
+            self._work_list.listed.connect(self._on_listed)
+        self.actions_table.add(page.actions_offered(), place.id)
+        QTimer.singleShot(0, self, self._make_next_page)
+
+    def _on_pages_made(self, opened: Opened, context: AppContext) -> None:
+        self._watch = Watch(context, self)
+        self._watch.written.connect(self._on_written_elsewhere)
+        self._watch.start()
+        page = self._settings.text("page", WORK_LIST)
+        if opened.is_new:
+            self.view.welcome.show_choices()
+            self.view.navigation.setEnabled(True)
+        elif opened.place is not None:
+            self.open_visit(opened.place.encounter_id)
+            if page in self._pages and page != WORKBENCH:
+                self.go_to(page)
+        else:
+            self.go_to(page if page in self._pages and page != WORKBENCH else WORK_LIST)
+        self.actions_table.refresh()
+        self.ready.emit()
+
+    # what pages call back ---------------------------------------------------------------------
+
+    def is_ready(self) -> bool:
+        """Whether the pages are there."""
+        return self._watch is not None
+
+    def page(self, page_id: str) -> Page:
+        """A page by its id."""
+        return self._pages[page_id]
+
+    @property
+    def current_page(self) -> str:
+        """Id of the page in front; empty before there is one."""
+        return self._page
+
+    @Slot(str)
+    def go_to(self, page_id: str) -> None:
+        """Bring a page to the front."""
+        page = self._pages.get(page_id)
+        if page is None:
+            return
+        self._page = page_id
+        self.view.show_page(page.widget)
+        self.view.navigation.show_page(page_id)
+        self.actions_table.show_page(page_id)
+        page.activated()
+
+    @Slot(str)
+    def open_visit(self, encounter_id: str) -> None:
+        """Show a visit in the workbench."""
+        self._workbench.open_visit(encounter_id)
+        self.go_to(WORKBENCH)
+        self._read_status(encounter_id)
+
+    @Slot()
+    def next_visit(self) -> None:
+        """Show the next visit that is not finished."""
+        following = next_unfinished(self._visits, self._workbench.encounter_id)
+        if following is None:
+            self.show_message("Every other visit in the work list is finished.")
+        else:
+            self.open_visit(following)
+
+    @Slot(object)
+    def show_error(self, error: BaseException) -> None:
+        """Say an error in one sentence."""
+        self.view.messages.say_error(error)
+
+    def show_message(self, words: str) -> None:
+        """Say that something went well."""
+        self.view.messages.say(words, Tone.OK)
+
+    def changed(self, changes: Changes) -> None:
+        """Have every page show what a write changed."""
+        for page in self._pages.values():
+            page.refresh(changes)
+        if self._workbench.encounter_id and changes.what & Changed.ENCOUNTERS:
+            self._read_status(self._workbench.encounter_id)
+
+    @property
+    def _workbench(self) -> VisitPage:
+        return cast("VisitPage", self._pages[WORKBENCH])
+
+    @property
+    def _work_list(self) -> VisitListPage:
+        return cast("VisitListPage", self._pages[WORK_LIST])
+
+    # the rest ---------------------------------------------------------------------------------
+
+    @Slot()
+    def show_shortcuts(self) -> None:
+        """Show every action with its keys."""
+        ShortcutOverview(self.actions_table, self.theme, self).open()
+
+    @Slot()
+    def open_menu(self) -> None:
+        """Open the menu with the keyboard."""
+        self.view.navigation.menu_button.showMenu()
+
+    @Slot()
+    def quit(self) -> None:
+        """Close the window."""
+        self.close()
+
+    def bring_in(self, files: tuple[Path, ...]) -> None:
+        """Import files that were dropped on the window."""
+        self.go_to(WORK_LIST)
+        self._work_list.bring_in(files)
+
+    def _show_patient(self, name: str) -> None:
+        self._work_list.show_patient(name)
+
+    @Slot()
+    def _begin_with_samples(self) -> None:
+        self.go_to(WORK_LIST)
+        self.actions_table.run("file.samples")
+
+    @Slot()
+    def _show_menus(self) -> None:
+        self.view.navigation.show_menus(self.actions_table.menus())
+
+    @Slot(object)
+    def _on_listed(self, rows: tuple[EncounterRow, ...]) -> None:
+        self._visits = rows
+        unfinished = sum(row.encounter.status.can_be_coded for row in rows)
+        self.view.navigation.show_count(WORK_LIST, unfinished)
+        self._show_place()
+
+    def _show_place(self) -> None:
+        shown = self._workbench.encounter_id if WORKBENCH in self._pages else None
+        self.view.status.show_place(place_in(self._visits, shown), len(self._visits))
+
+    def _read_status(self, encounter_id: str) -> None:
+        assert self._context is not None  # noqa: S101 - a visit is open
+        read = partial(_in_force_for, self._context, encounter_id)
+        self._tasks.read(read, self._show_in_force, self.show_error, topic="in-force")
+
+    def _show_in_force(self, in_force: InForce) -> None:
+        self.view.status.show_in_force(in_force)
+        self._show_place()
+
+    @Slot()
+    def _on_written_elsewhere(self) -> None:
+        self.changed(_EVERYTHING)
+
+    def _restore_geometry(self) -> None:
+        kept = self._settings.layout("geometry")
+        if kept is None or not self.restoreGeometry(kept):
+            self.resize(1440, 900)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep where the coder was, finish every write, let go of the databases."""
+        if self._watch is not None:
+            self._watch.stop()
+            self._workbench.leave()
+            self._settings.set_text("page", self._page or WORK_LIST)
+        for page in self._pages.values():
+            if isinstance(page, PutsAway):
+                page.close_up()
+        self._settings.set_layout("geometry", self.saveGeometry())
+        self._settings.save()
+        self._tasks.shutdown()
+        if self._opened is not None:
+            self._opened.services.close()
+            self._opened = None
+        super().closeEvent(event)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.is_ready() and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            self.view.show_drop_hint(visible=True)
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.view.show_drop_hint(visible=False)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.view.show_drop_hint(visible=False)
+        files = tuple(Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile())
+        event.acceptProposedAction()
+        self.bring_in(files)
+
+
+def _in_force_for(context: AppContext, encounter_id: str) -> InForce:
+    visit = context.services.patients.visit(encounter_id)
+    return context.services.library.in_force(visit.encounter.date_of_service)

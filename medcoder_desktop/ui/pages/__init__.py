@@ -1,0 +1,1 @@
+"""The pages beside workbench and practice: work list, claims, the first start."""
