@@ -135,7 +135,7 @@ def _notes(entry: CodeEntry, ink: Ink) -> Iterator[str]:
 def _ruled(heading: str, body: str, ink: Ink) -> str:
     line = ink.name("line")
     return (
-        f'<table cellspacing="0" cellpadding="0" style="margin:0 0 8px 0"><tr>'
+        f'<table cellspacing="0" cellpadding="0" style="margin:8px 0 0 0"><tr>'
         f'<td width="2" style="background-color:{line}"></td>'
         f'<td style="padding-left:10px"><span style="font-size:{_pt(ink, "caption")}; '
         f'color:{ink.name("text_secondary")}">{heading}</span><br>{body}</td></tr></table>'

@@ -14,12 +14,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QLineEdit,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -27,6 +26,7 @@ from typing_extensions import override
 
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.ui.workbench.ink import Ink
+from medcoder_desktop.ui.workbench.sheet_table import TintedRows
 
 if TYPE_CHECKING:
     from medcoder_desktop.ui.workbench.service_table import ServiceModel, ServiceTable
@@ -36,7 +36,7 @@ _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LEAVING_KEYS = (*_ENTER_KEYS, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
-class CellDelegate(QStyledItemDelegate):
+class CellDelegate(TintedRows):
     """Keeps the editor open until what is typed can stand, or Escape gives it up.
 
     Signals:
@@ -107,11 +107,11 @@ class CellDelegate(QStyledItemDelegate):
             return
         painter.save()
         area: QRect = option.rect
-        background = index.data(Qt.ItemDataRole.BackgroundRole)
+        tint = index.data(Qt.ItemDataRole.BackgroundRole)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, self._ink.colour("selection"))
-        elif background is not None:
-            painter.fillRect(area, background)
+        elif isinstance(tint, QColor):
+            painter.fillRect(area, tint)
         inner = area.adjusted(12, 0, -4, 0)
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.setFont(self._ink.mono())

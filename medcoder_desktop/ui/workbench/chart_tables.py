@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
@@ -34,12 +34,16 @@ class Column(Generic[Row]):
 
     Attributes:
         colour: Name of the colour for a row; empty for plain text.
+        width: Pixels; 0 takes what the others leave.
+        small: Whether it is written small, being looked at less often.
     """
 
     heading: str
     text: Callable[[Row], str]
     colour: Callable[[Row], str] = lambda _: ""
+    width: int = 0
     right: bool = False
+    small: bool = False
 
 
 class ChartTableModel(QAbstractTableModel, Generic[Row]):
@@ -60,6 +64,10 @@ class ChartTableModel(QAbstractTableModel, Generic[Row]):
         self.beginResetModel()
         self._rows = tuple(rows)
         self.endResetModel()
+
+    def widths(self) -> tuple[int, ...]:
+        """Widths of the columns in pixels; 0 for the one that takes the rest."""
+        return tuple(column.width for column in self._columns)
 
     @override
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -93,6 +101,8 @@ class ChartTableModel(QAbstractTableModel, Generic[Row]):
             return self._ink.colour(name)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _aligned(right=column.right)
+        if role == Qt.ItemDataRole.FontRole and column.small:
+            return self._ink.font("caption")
         return None
 
 
@@ -113,16 +123,16 @@ def _flag_colour(result: LabResult) -> str:
 
 RESULT_COLUMNS: tuple[Column[LabResult], ...] = (
     Column("Result", lambda r: r.name),
-    Column("Value", lambda r: r.value, _flag_colour, right=True),
-    Column("Unit", lambda r: r.unit),
-    Column("Range", lambda r: r.reference_range),
-    Column("Flag", lambda r: _FLAG_WORDS[r.flag], _flag_colour),
-    Column("Date", lambda r: _day(r.taken_on)),
+    Column("Value", lambda r: r.value, _flag_colour, 56, right=True),
+    Column("Unit", lambda r: r.unit, width=66, small=True),
+    Column("Range", lambda r: r.reference_range, width=66, small=True),
+    Column("Flag", lambda r: _FLAG_WORDS[r.flag], _flag_colour, 62, small=True),
+    Column("Date", lambda r: _day(r.taken_on), width=82, small=True),
 )
 CONDITION_COLUMNS: tuple[Column[PriorCondition], ...] = (
     Column("Condition", lambda c: c.text),
-    Column("Status", lambda c: c.status),
-    Column("Since", lambda c: _day(c.onset)),
+    Column("Status", lambda c: c.status, width=80, small=True),
+    Column("Since", lambda c: _day(c.onset), width=82, small=True),
 )
 
 
@@ -145,7 +155,7 @@ class ChartTable(QTableView):
     """
 
     def __init__(
-        self, model: QAbstractTableModel, name: str, parent: QWidget | None = None
+        self, model: ChartTableModel[Any], name: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._rows = model
@@ -163,5 +173,8 @@ class ChartTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(26)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for number, width in enumerate(model.widths()):
+            if width:
+                header.resizeSection(number, width)
+            else:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)

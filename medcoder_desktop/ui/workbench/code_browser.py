@@ -265,7 +265,7 @@ class CodeBrowser(CodeBrowserView):
         if in_force is None:
             self.header.say("")
             self.release.say(
-                "The code library is not built yet: codes cannot be searched or checked.", "▲"
+                "The code library is not built yet: codes cannot be searched or checked."
             )
             return
         release = in_force.release
@@ -279,7 +279,6 @@ class CodeBrowser(CodeBrowserView):
         self.release.say(
             f"No installed release is in force on {in_force.day}: the nearest one, {name} "
             f"({release.effective_from}{until}), answers instead.",
-            "▲",
         )
 
     def _on_failure(self, error: Exception) -> None:

@@ -77,12 +77,15 @@ def _areas_in_block(
     areas = []
     corner = document.documentLayout().blockBoundingRect(block).topLeft()
     layout = block.layout()
+    text = block.text()
     first = max(start - block.position(), 0)
     last = min(end - block.position(), block.length() - 1)
     for number in range(layout.lineCount()):
         line = layout.lineAt(number)
         begin = max(first, line.textStart())
         stop = min(last, line.textStart() + line.textLength())
+        while stop > begin and text[stop - 1 : stop].isspace():
+            stop -= 1  # the blank at which the line breaks belongs to no words
         if begin >= stop:
             continue
         left, right = line.cursorToX(begin)[0], line.cursorToX(stop)[0]  # type: ignore[index]  # the binding returns (x, position)

@@ -90,7 +90,9 @@ _KNOWN_PHRASES = frozenset(
         "microscopic description",
     }
 )
-_RUN_IN = re.compile(r"[ \t#*]*([A-Z][A-Z0-9 /&,()'-]{1,58}[A-Z)]):(?=\s*\S)")
+_SOAP_LETTERS = frozenset("soap")
+_RUN_IN = re.compile(r"[ \t#*]*([A-Z][A-Z0-9 /&,()'-]{0,58}[A-Z)]):(?=\s*\S)")
+_SHORTEST_UNKNOWN = 3
 _LONGEST_HEADING = 60
 
 
@@ -144,13 +146,16 @@ def _heading_of_line(line: str, position: int) -> Heading | None:
     if len(bare) <= _LONGEST_HEADING and _is_heading(bare, colon=words.endswith(":")):
         start = position + line.index(bare)
         return Heading(start, start + len(bare), HeadingKind.OWN_LINE)
-    if match := _RUN_IN.match(line):
+    match = _RUN_IN.match(line)
+    if match and (len(match[1]) >= _SHORTEST_UNKNOWN or match[1].casefold() in _KNOWN_HEADINGS):
         return Heading(position + match.start(1), position + match.end(1), HeadingKind.RUN_IN)
     return None
 
 
 def _is_heading(bare: str, *, colon: bool) -> bool:
     folded = bare.casefold()
+    if colon and folded in _SOAP_LETTERS:
+        return True
     if folded in _KNOWN_HEADINGS or folded in _KNOWN_PHRASES:
         return True
     outside = re.sub(r"\([^)]*\)", "", bare).strip()

@@ -30,6 +30,7 @@ from medcoder_desktop.ui.workbench.note_text import (
     headings_in,
     shown_text,
 )
+from medcoder_desktop.ui.workbench.reading_anchor import ReadingAnchor
 
 _LINE_HEIGHT_PERCENT = 140.0
 """Of the face's own line spacing, which with it comes to 1.6 times the letter size."""
@@ -61,8 +62,7 @@ class NoteView(QTextEdit):
         self._offsets = TextOffsets("")
         self._marks: tuple[Mark, ...] = ()
         self._pending: Evidence | None = None
-        self._anchor = 0
-        self._shift = 0
+        self._anchor = ReadingAnchor(self)
         self._settling = False
         self.setReadOnly(True)
         self.setTextInteractionFlags(
@@ -90,10 +90,10 @@ class NoteView(QTextEdit):
         self.setPlainText(shown_text(text))
         self._style_text()
         self._settling = False
-        self._anchor, self._shift = min(max(first_character, 0), len(text)), 0
+        self._anchor.begin(self._offsets, first_character)
         self._scroll_to_anchor()
         cursor = self.textCursor()
-        cursor.setPosition(self._offsets.position(self._anchor))
+        cursor.setPosition(self._offsets.position(self._anchor.character))
         self._keep_place(lambda: self.setTextCursor(cursor))
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
@@ -125,19 +125,7 @@ class NoteView(QTextEdit):
 
     def first_character(self) -> int:
         """Offset of the first visible character in the stored text."""
-        top = self.verticalScrollBar().value()
-        block = self.document().begin()
-        layout = self.document().documentLayout()
-        while block.isValid():
-            corner = layout.blockBoundingRect(block)
-            if corner.bottom() > top:
-                lines = block.layout()
-                for number in range(lines.lineCount()):
-                    line = lines.lineAt(number)
-                    if corner.top() + line.y() + line.height() / 2 > top:
-                        return self._offsets.offset(block.position() + line.textStart())
-            block = block.next()
-        return 0
+        return self._anchor.first_character()
 
     def selected(self) -> Evidence | None:
         """The selected words as evidence; None without a selection."""
@@ -331,26 +319,14 @@ class NoteView(QTextEdit):
     def _on_scrolled(self) -> None:
         if self._settling:
             return
-        self._anchor = self.first_character()
-        self._shift = self.verticalScrollBar().value() - round(self._top_of(self._anchor))
+        self._anchor.take()
         self.place_changed.emit()
 
     def _scroll_to_anchor(self) -> None:
         """Bring the anchor's line to the top, also after the text has flowed anew."""
-        top = 0 if self._anchor == 0 else round(self._top_of(self._anchor))
         self._settling = True
-        self.verticalScrollBar().setValue(top + self._shift)
+        self.verticalScrollBar().setValue(self._anchor.wanted())
         self._settling = False
-
-    def _top_of(self, offset: int) -> float:
-        """Where the line of a character begins, in pixels from the top of the document."""
-        position = self._offsets.position(offset)
-        block = self.document().findBlock(position)
-        if not block.isValid():
-            return 0.0
-        corner = self.document().documentLayout().blockBoundingRect(block)
-        line = block.layout().lineForTextPosition(position - block.position())
-        return corner.top() + (line.y() if line.isValid() else 0.0)
 
     def _keep_place(self, act: Callable[[], None]) -> None:
         """Do something to the caret without Qt scrolling to it."""

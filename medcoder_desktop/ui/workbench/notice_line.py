@@ -16,7 +16,7 @@ class NoticeLine(QLabel):
         self.setProperty("role", "notice")
         self.hide()
 
-    def say(self, sentence: str, sign: str = "✖") -> None:
+    def say(self, sentence: str, sign: str = "▲") -> None:
         """Show a sentence behind its sign; an empty one hides the line."""
         self.setText(f"{sign}  {sentence}" if sentence else "")
         self.setAccessibleName(sentence)

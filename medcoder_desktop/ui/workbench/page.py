@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from medcoder_desktop.domain.changes import Changed, Changes
-from medcoder_desktop.domain.claims import Claim, ExportKind
 from medcoder_desktop.domain.findings import Finding, Part
-from medcoder_desktop.domain.money import format_cents
 from medcoder_desktop.ui.action_spec import ActionSpec
 from medcoder_desktop.ui.context import AppContext
-from medcoder_desktop.ui.forms.visit_dialog import EditVisitDialog
 from medcoder_desktop.ui.workbench.answer_key_window import AnswerKeyWindow
-from medcoder_desktop.ui.workbench.claim_card import ask_for_target
+from medcoder_desktop.ui.workbench.claim_handling import ClaimHandling
 from medcoder_desktop.ui.workbench.ink import Ink
 from medcoder_desktop.ui.workbench.note_dialog import NoteDialog
 from medcoder_desktop.ui.workbench.note_marks import Mark
@@ -24,7 +21,7 @@ from medcoder_desktop.ui.workbench.page_actions import NEW_VISIT_ACTION, actions
 from medcoder_desktop.ui.workbench.page_view import WorkbenchView
 from medcoder_desktop.ui.workbench.place_keeper import PlaceKeeper
 from medcoder_desktop.ui.workbench.splitter_memory import SplitterMemory
-from medcoder_desktop.ui.workbench.visit_desk import Exported, Spot, VisitDesk
+from medcoder_desktop.ui.workbench.visit_desk import Spot, VisitDesk
 
 _OF_THE_SHEET = Changed.SHEET | Changed.CLAIMS
 _OF_THE_VISIT = (
@@ -60,6 +57,7 @@ class WorkbenchPage(QObject):
         self._keeper = PlaceKeeper(context, self.view.record.place, self)
         self._connect_panels()
         self._connect_desk()
+        self.claim = ClaimHandling(context, self._desk, self.view.sheet, self.view.locked)
         self._splitters = SplitterMemory(context.settings, self.view.all_splitters())
         context.theme.changed.connect(self.restyle)
         self._show_enabled()
@@ -125,7 +123,6 @@ class WorkbenchPage(QObject):
         view.empty.new_wanted.connect(self._on_new_visit)
         view.banner.edit_wanted.connect(self.edit_visit)
         view.banner.previous_wanted.connect(self.open_visit)
-        view.locked.reopen_wanted.connect(self.reopen)
         view.record.place_changed.connect(self._keeper.moved)
         view.record.mark_chosen.connect(self._on_mark_chosen)
         view.record.mark_dropped.connect(self._on_mark_dropped)
@@ -136,9 +133,6 @@ class WorkbenchPage(QObject):
         view.sheet.code_wanted.connect(view.codes.show_code)
         view.sheet.search_wanted.connect(view.codes.focus_search)
         view.sheet.jump_wanted.connect(self._on_jump_outside)
-        view.sheet.finish_bar.finish_wanted.connect(self.finish)
-        view.sheet.claim_card.export_wanted.connect(self._on_export)
-        view.sheet.claim_card.reopen_wanted.connect(self.reopen)
 
     def _connect_desk(self) -> None:
         desk = self._desk
@@ -146,8 +140,6 @@ class WorkbenchPage(QObject):
         desk.chart_changed.connect(self.view.record.show_chart)
         desk.sheet_changed.connect(self._show_state)
         desk.assigned.connect(self.view.codes.take_assigned)
-        desk.finished.connect(self._on_finished)
-        desk.exported.connect(self._on_exported)
         desk.refused.connect(self._on_refused)
 
     def _show_visit(self, opened: OpenedVisit) -> None:
@@ -174,6 +166,7 @@ class WorkbenchPage(QObject):
         view.sheet.show_state(state)
         view.codes.set_locked(locked=state.locked)
         view.banner.show_status(state.status)
+        self.claim.show_state(state)
         view.locked.show_state(state, opened.encounter.number if opened else "")
         self._show_enabled()
 
@@ -286,6 +279,10 @@ class WorkbenchPage(QObject):
     def edit_visit(self) -> None:
         """Open the form that corrects visit, patient and coverage."""
         if self._shown and self.can_code():
+            from medcoder_desktop.ui.forms.visit_dialog import (  # noqa: PLC0415 - seldom needed
+                EditVisitDialog,
+            )
+
             EditVisitDialog(self._context, self._shown, self.view).open()
 
     def add_note(self) -> None:
@@ -310,59 +307,6 @@ class WorkbenchPage(QObject):
             self._key_window.code_wanted.connect(self.view.codes.show_code)
         self._key_window.show_key(opened.answer_key)
 
-    def finish(self) -> None:
-        """Finish the claim, or show what stands in the way."""
-        state = self.view.sheet.state
-        if state is None:
-            return
-        if state.locked:
-            self.view.sheet.claim_card.save_summary.setFocus()
-        elif state.errors:
-            self.view.sheet.notice.say(f"Not finished yet: {state.errors[0].sentence}")
-            self.view.sheet.focus_findings()
-        else:
-            self._desk.finish()
-
-    def _on_finished(self, claim: Claim) -> None:
-        self._context.show_message(
-            f"Claim {claim.number} is finished: {format_cents(claim.total)}."
-        )
-
-    def save_summary(self) -> None:
-        """Ask where, and save the claim summary as a PDF."""
-        card = self.view.sheet.claim_card
-        self._on_export(ExportKind.SUMMARY, card.with_evidence.isChecked())
-
-    def save_json(self) -> None:
-        """Ask where, and save the claim as JSON."""
-        self._on_export(ExportKind.JSON, True)  # noqa: FBT003 - as the signal carries it
-
-    def _on_export(self, kind: ExportKind, with_evidence: bool) -> None:
-        state = self.view.sheet.state
-        if state is None or state.claim is None:
-            return
-        target = ask_for_target(self.view, state.claim, kind)
-        if target is not None:
-            self._desk.export(state.claim, kind, target, with_evidence=with_evidence)
-
-    def _on_exported(self, exported: Exported) -> None:
-        self.view.sheet.claim_card.show_saved(exported.path)
-        self._context.show_message(f"Saved {exported.path.name}.")
-
-    def reopen(self) -> None:
-        """Ask, and open a finished visit for coding again."""
-        opened = self._desk.current
-        if opened is None or not opened.state.locked:
-            return
-        claim = opened.state.claim
-        number = f"Claim {claim.number}" if claim else "Its claim"
-        question = (
-            f"Reopen visit {opened.encounter.number}? {number} is withdrawn and kept in the list "
-            "of claims; finishing again makes a new one."
-        )
-        if confirm(self.view, "Reopen visit", question):
-            self._desk.reopen()
-
     def _on_refused(self, spot: Spot, sentence: str) -> None:
         if spot is Spot.CODES:
             self.view.codes.refuse(sentence)
@@ -370,9 +314,3 @@ class WorkbenchPage(QObject):
             self.view.notice.say(sentence)
         else:
             self.view.sheet.refuse(sentence)
-
-
-def confirm(parent: QWidget, title: str, question: str) -> bool:
-    """Ask before something that cannot simply be undone."""
-    yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
-    return QMessageBox.question(parent, title, question, yes | no, yes) is yes

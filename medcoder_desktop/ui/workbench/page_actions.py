@@ -72,7 +72,9 @@ def _on_the_visit(page: WorkbenchPage) -> tuple[ActionSpec, ...]:
             "Ctrl+E",
             page.can_code,
         ),
-        ActionSpec("visit.reopen", "Reopen visit…", "Visit", page.reopen, "", page.is_finished),
+        ActionSpec(
+            "visit.reopen", "Reopen visit…", "Visit", page.claim.reopen, "", page.is_finished
+        ),
         ActionSpec(
             "visit.answer-key",
             "Show answer key",
@@ -124,12 +126,12 @@ def _on_the_sheet(page: WorkbenchPage) -> tuple[ActionSpec, ...]:
 
 def _on_the_claim(page: WorkbenchPage) -> tuple[ActionSpec, ...]:
     return (
-        ActionSpec("claim.finish", "Finish claim", "Claim", page.finish, "F6", page.is_open),
+        ActionSpec("claim.finish", "Finish claim", "Claim", page.claim.finish, "F6", page.is_open),
         ActionSpec(
             "claim.save-summary",
             "Save claim summary PDF…",
             "Claim",
-            page.save_summary,
+            page.claim.save_summary,
             "Ctrl+P",
             page.has_claim,
             words="print export",
@@ -138,7 +140,7 @@ def _on_the_claim(page: WorkbenchPage) -> tuple[ActionSpec, ...]:
             "claim.save-json",
             "Save claim JSON…",
             "Claim",
-            page.save_json,
+            page.claim.save_json,
             "",
             page.has_claim,
             words="export",

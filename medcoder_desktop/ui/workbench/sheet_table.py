@@ -2,15 +2,43 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSize, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFocusEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 from typing_extensions import override
 
+_Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 29
 _HEADER_HEIGHT = 26
 _FEWEST_ROWS = 3
 _FOCUS_FRAME = 2
+
+
+class TintedRows(QStyledItemDelegate):
+    """Paints the background a model asks for, which a style sheet would leave out."""
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        tint = index.data(Qt.ItemDataRole.BackgroundRole)
+        if isinstance(tint, QColor) and not option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, tint)
+        super().paint(painter, option, index)
 
 
 class SheetTable(QTableView):
@@ -28,6 +56,7 @@ class SheetTable(QTableView):
         super().__init__(parent)
         self._rows = model
         self.setModel(model)
+        self.setItemDelegate(TintedRows(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -135,13 +136,13 @@ class Bench:
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NO_KEY, times: int = 1) -> None:
         """Press a key wherever the keyboard is, and let everything settle."""
         for _ in range(times):
-            self.qtbot.keyClick(self._focus(), key, modifiers)
+            QTest.keyClick(self._focus(), key, modifiers)
             self.settle()
 
     def type(self, text: str) -> None:
         """Type into whatever has the keyboard."""
         for character in text:
-            self.qtbot.keyClicks(self._focus(), character)
+            QTest.keyClicks(self._focus(), character)
         self.settle()
 
     def phrase(self, words: str) -> Evidence:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QTextEdit, QWidget
 
 from medcoder_desktop.domain.audit import Actor
@@ -75,7 +76,7 @@ def test_an_older_search_never_overwrites_a_newer_one(
 
     monkeypatch.setattr(LibraryService, "search", search)
     bench.press(Qt.Key.Key_F3)
-    bench.qtbot.keyClicks(bench.view.codes.search, "E11.65")
+    QTest.keyClicks(bench.view.codes.search, "E11.65")
     bench.settle()
     row = bench.view.codes.results.current_row()
     assert row is not None
@@ -115,7 +116,7 @@ def test_a_note_is_added_and_opened(bench: Bench) -> None:
     bench.press(Qt.Key.Key_N, CONTROL | SHIFT)
     dialog = bench.page.note_dialog
     assert not dialog.save.isEnabled()
-    bench.qtbot.keyClicks(dialog.title, "Addendum")
+    QTest.keyClicks(dialog.title, "Addendum")
     dialog.text.setPlainText("ADDENDUM\nUrine ketones negative.")
     dialog.save.click()
     bench.settle()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from medcoder_desktop.domain.sheet import CodingSheet
 from tests.ui.workbench.bench import CONTROL, SHIFT, Bench
@@ -59,8 +60,8 @@ def test_escape_drops_the_waiting_words(bench: Bench) -> None:
 
 def test_a_code_typed_with_enter_is_assigned_without_waiting_for_the_results(bench: Bench) -> None:
     bench.press(Qt.Key.Key_F3)
-    bench.qtbot.keyClicks(bench.view.codes.search, "i10")
-    bench.qtbot.keyClick(bench.view.codes.search, Qt.Key.Key_Return)
+    QTest.keyClicks(bench.view.codes.search, "i10")
+    QTest.keyClick(bench.view.codes.search, Qt.Key.Key_Return)
     bench.settle()
     assert bench.codes == ["I10"]
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from medcoder_desktop.domain.claims import ExportKind
 from medcoder_desktop.domain.encounters import EncounterStatus
-from medcoder_desktop.ui.workbench import page as page_module
+from medcoder_desktop.ui.workbench import claim_handling
 from tests.ui.workbench.bench import CONTROL, Bench
 
 shows_completions = pytest.mark.qt_log_ignore(
@@ -76,8 +77,8 @@ def test_words_of_the_fee_schedule_complete_to_a_code(bench: Bench) -> None:
     popup = bench.view.sheet.entry.completer().popup()
     assert popup is not None
     assert popup.isVisible()
-    bench.qtbot.keyClick(popup, Qt.Key.Key_Down)
-    bench.qtbot.keyClick(popup, Qt.Key.Key_Return)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
     bench.settle()
     assert bench.view.sheet.entry.text().startswith("1172")
     assert bench.view.sheet.entry.text().endswith(" ")
@@ -221,8 +222,8 @@ def test_a_finished_claim_is_saved_and_the_visit_reopened(
         asked.append(kind)
         return tmp_path / "claim.json"
 
-    monkeypatch.setattr(page_module, "ask_for_target", answer)
-    monkeypatch.setattr(page_module, "confirm", lambda *_: True)
+    monkeypatch.setattr(claim_handling, "ask_for_target", answer)
+    monkeypatch.setattr(claim_handling, "confirm", lambda *_: True)
     bench.view.sheet.claim_card.save_json.click()
     bench.settle()
     assert asked == [ExportKind.JSON]
