@@ -42,7 +42,6 @@ class Collecting(QObject):
     def start(self) -> None:
         """Take over from Python; call when the window is up."""
         gc.disable()
-        gc.collect()
         gc.freeze()
         self._untouched.start()
         self._application.installEventFilter(self)

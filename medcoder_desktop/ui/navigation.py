@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 
 from medcoder_desktop.ui.icons import icon
 from medcoder_desktop.ui.theme import Theme
+
+_BESIDE_WORDS = 26  # padding and border of a button, both sides
 
 
 class Navigation(QFrame):
@@ -77,6 +79,7 @@ class Navigation(QFrame):
         self._row.insertWidget(2 + len(self._buttons), button)
         self._buttons[page_id] = button
         self._titles[page_id] = title
+        self._keep_width(button)
 
     def show_page(self, page_id: str) -> None:
         """Mark the page in front."""
@@ -86,6 +89,7 @@ class Navigation(QFrame):
         """Say how much there is on a page; nothing for 0."""
         title = self._titles[page_id]
         self._buttons[page_id].setText(f"{title}  {count}" if count else title)
+        self._keep_width(self._buttons[page_id])
 
     def show_menus(self, menus: tuple[QMenu, ...]) -> None:
         """Fill the menu button, each menu with its actions and their shortcuts."""
@@ -100,6 +104,13 @@ class Navigation(QFrame):
             for submenu in self.menu.actions()
             for entry in (submenu.menu().actions() if submenu.menu() else ())  # type: ignore[attr-defined]  # PySide's stub says object
         )
+
+    def _keep_width(self, button: QPushButton) -> None:
+        """Room for the heavier face of the page in front, so that nothing moves."""
+        font = self._theme.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        words = QFontMetrics(font).horizontalAdvance(button.text())
+        button.setMinimumWidth(words + _BESIDE_WORDS)
 
     @Slot()
     def _paint(self) -> None:
@@ -116,5 +127,5 @@ def _palette_box() -> QPushButton:
     inside = QHBoxLayout(box)
     inside.setContentsMargins(8, 0, 8, 0)
     inside.addStretch(1)
-    inside.addWidget(key)
+    inside.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)
     return box

@@ -28,11 +28,11 @@ class StatusBar(QFrame):
             label.setProperty("role", "secondary")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 12, 0)
-        row.setSpacing(20)
+        row.setSpacing(12)
         row.addWidget(self.saved)
         row.addWidget(self.release, 1)
         row.addWidget(self.place)
-        row.addWidget(self.key)
+        row.addWidget(self.key, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setFixedHeight(28)
         self.show_place(0, 0)
         self._patience = QTimer(self, singleShot=True, interval=_SAID_AFTER)
@@ -73,4 +73,3 @@ class StatusBar(QFrame):
     def _say_saving(self) -> None:
         self.saved.setText("○ saving")
         set_role(self.saved, "warning")
-        self.saved.setAlignment(Qt.AlignmentFlag.AlignVCenter)

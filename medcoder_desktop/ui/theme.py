@@ -7,9 +7,10 @@ from dataclasses import asdict
 from enum import Enum
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from medcoder_desktop import paths
 from medcoder_desktop.ui.colours import DARK, LIGHT, Colours
 from medcoder_desktop.ui.settings import Settings
 from medcoder_desktop.ui.style import style_sheet
@@ -21,6 +22,7 @@ SIZES = {"caption": 11.0, "body": 13.0, "note": 13.5, "title": 15.0, "name": 16.
 NOTE_LINE_HEIGHT = 1.6
 """Of the note text, as a multiple of its size."""
 MONO_FACES = ("JetBrains Mono", "Cascadia Mono", "Menlo", "Consolas", "DejaVu Sans Mono")
+_LAST_RESORT = "DejaVu"
 _READING_FACES = ("Inter", "Inter Variable")
 _POINTS_PER_PIXEL = 1.0 if sys.platform == "darwin" else 0.75
 
@@ -49,7 +51,7 @@ class Theme(QObject):
         super().__init__(parent)
         self._settings = settings
         self._choice = _choice_from(settings.text("theme"))
-        self._family = _first_present(_READING_FACES)
+        self._family = _first_present(_READING_FACES) or _better_than_plain()
         self._mono_family = _first_present(MONO_FACES)
         self._put_on = False
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
@@ -160,6 +162,16 @@ def _choice_from(stored: str) -> ThemeChoice:
         return ThemeChoice(stored)
     except ValueError:
         return ThemeChoice.SYSTEM
+
+
+def _better_than_plain() -> str:
+    """The shipped face, where the system has only its last resort; else empty."""
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    if not QFontInfo(system).family().startswith(_LAST_RESORT):
+        return ""
+    for file in sorted((paths.resources() / "fonts").glob("NotoSans-*.ttf")):
+        QFontDatabase.addApplicationFont(str(file))
+    return _first_present(("Noto Sans",))
 
 
 def _first_present(faces: tuple[str, ...]) -> str:

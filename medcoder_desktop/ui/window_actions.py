@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from medcoder_desktop.ui.main_window import MainWindow
 
 _THEMES = {
-    ThemeChoice.SYSTEM: "Colours like the system",
-    ThemeChoice.LIGHT: "Light colours",
-    ThemeChoice.DARK: "Dark colours",
+    ThemeChoice.SYSTEM: "Colors like the system",
+    ThemeChoice.LIGHT: "Light colors",
+    ThemeChoice.DARK: "Dark colors",
 }
 
 
@@ -40,7 +40,7 @@ def window_actions(window: MainWindow) -> tuple[ActionSpec, ...]:
             text,
             "View",
             partial(window.theme.choose, choice),
-            words="theme mode night colors",
+            words="theme mode night appearance",
         )
         for choice, text in _THEMES.items()
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medcoder_desktop.ui.icons import icon
+from medcoder_desktop.ui.big_button import BigButton
 from medcoder_desktop.ui.style import set_role
 from medcoder_desktop.ui.theme import Theme
 
@@ -41,7 +41,6 @@ class WelcomePage(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
         self.headline = QLabel(_OPENING)
         self.headline.setProperty("role", "display")
         self.words = QLabel()
@@ -58,8 +57,12 @@ class WelcomePage(QWidget):
         self.retry = QPushButton("Try again")
         self.retry.setProperty("role", "primary")
         self.retry.clicked.connect(self.retry_wanted)
-        self.samples = _choice("Try with the sample patients", "Fictitious visits ready to code")
-        self.practice = _choice("Set up your practice", "Name, providers, payers and fees")
+        self.samples = BigButton(
+            theme, "samples", "Try with the sample patients", "Fictitious visits ready to code"
+        )
+        self.practice = BigButton(
+            theme, "practice", "Set up your practice", "Name, providers, payers and fees"
+        )
         self.worklist = QPushButton("Go straight to the work list")
         self.worklist.setProperty("role", "link")
         self.samples.clicked.connect(self.samples_wanted)
@@ -70,8 +73,6 @@ class WelcomePage(QWidget):
         self._clock.timeout.connect(self._tell_elapsed)
         self._what = ""
         self._lay_out()
-        theme.changed.connect(self._paint)
-        self._paint()
         self.show_opening()
 
     def show_opening(self) -> None:
@@ -174,18 +175,3 @@ class WelcomePage(QWidget):
     def _tell_elapsed(self) -> None:
         seconds = self._since.elapsed() // 1000 if self._since.isValid() else 0
         self.doing.setText(f"{self._what} · {seconds} s")
-
-    @Slot()
-    def _paint(self) -> None:
-        colour = self._theme.colour("accent")
-        self.samples.setIcon(icon("samples", colour, 20))
-        self.practice.setIcon(icon("practice", colour, 20))
-
-
-def _choice(text: str, more: str) -> QPushButton:
-    button = QPushButton(f"{text}\n{more}")
-    button.setProperty("role", "big")
-    button.setAccessibleName(text)
-    button.setAccessibleDescription(more)
-    button.setIconSize(QSize(20, 20))
-    return button

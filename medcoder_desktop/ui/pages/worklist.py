@@ -205,7 +205,7 @@ class WorkListPage(QObject):
     def _show(self, rows: tuple[EncounterRow, ...]) -> None:
         view = self.view
         chosen = self.model.identity(view.table.currentIndex().row())
-        had_focus = view.table.hasFocus()
+        waited = view.stack.currentWidget() is view.loading
         self.model.show(rows)
         view.table.choose(max(0, self.model.place_of(chosen)))
         filtered = bool(view.filter.text().strip())
@@ -214,8 +214,8 @@ class WorkListPage(QObject):
             view.stack.setCurrentWidget(view.table)
         else:
             view.stack.setCurrentWidget(view.none_found if filtered else view.empty)
-        if had_focus and rows:
-            view.table.setFocus()
+        if waited and view.isVisible():
+            self.activated()
         if not filtered:
             self.listed.emit(rows)
         self._context.refresh_actions()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from medcoder_desktop.domain.encounters import EncounterRow
 from medcoder_desktop.domain.money import format_cents
-from medcoder_desktop.ui.icons import icon
+from medcoder_desktop.ui.big_button import BigButton
 from medcoder_desktop.ui.pages.chips import VISIT_TONES, ChipPainter
 from medcoder_desktop.ui.pages.inbox import Inbox
 from medcoder_desktop.ui.pages.rows import Column, RowsModel, RowsTable
@@ -28,8 +28,8 @@ COLUMNS: tuple[Column[EncounterRow], ...] = (
     Column("Date of service", lambda r: str(r.encounter.date_of_service), width=124),
     Column("Patient", lambda r: r.patient_name),
     Column("Provider", lambda r: r.provider_name, width=168),
-    Column("Payer", lambda r: r.payer_name or "Self-pay", width=168),
-    Column("Diagnoses", lambda r: " ".join(r.diagnosis_codes), width=184, mono=True),
+    Column("Payer", lambda r: r.payer_name or "Self-pay", width=200),
+    Column("Diagnoses", lambda r: " ".join(r.diagnosis_codes), mono=True),
     Column(
         "Total",
         lambda r: format_cents(r.charge_total) if r.charge_total else "",
@@ -66,14 +66,19 @@ class EmptyWorkList(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
         title = QLabel("No visits yet")
         title.setProperty("role", "display")
         words = QLabel("Bring in a record, type a visit by hand, or look around with samples.")
         words.setProperty("role", "secondary")
-        self.bring = _big("Import records…", "FHIR bundles and text notes; or drop files here")
-        self.new = _big("New patient and visit…", "From a superbill, no file needed")
-        self.samples = _big("Add the sample patients", "Fictitious visits with notes to code")
+        self.bring = BigButton(
+            theme, "import", "Import records…", "FHIR bundles and text notes; or drop files here"
+        )
+        self.new = BigButton(
+            theme, "person", "New patient and visit…", "From a superbill, no file needed"
+        )
+        self.samples = BigButton(
+            theme, "samples", "Add the sample patients", "Fictitious visits with notes to code"
+        )
         self.bring.clicked.connect(self.import_wanted)
         self.new.clicked.connect(self.new_wanted)
         self.samples.clicked.connect(self.samples_wanted)
@@ -85,19 +90,9 @@ class EmptyWorkList(QWidget):
         column.addWidget(words, 0, centre)
         column.addSpacing(12)
         for button in (self.bring, self.new, self.samples):
+            button.setFixedWidth(420)
             column.addWidget(button, 0, centre)
         column.addStretch(3)
-        theme.changed.connect(self._paint)
-        self._paint()
-
-    def _paint(self) -> None:
-        colour = self._theme.colour("accent")
-        for button, name in (
-            (self.bring, "import"),
-            (self.new, "person"),
-            (self.samples, "samples"),
-        ):
-            button.setIcon(icon(name, colour, 20))
 
 
 class WorkListView(QWidget):
@@ -158,13 +153,3 @@ class WorkListView(QWidget):
         row.addWidget(self.new_button)
         row.addWidget(self.import_button)
         return head
-
-
-def _big(text: str, more: str) -> QPushButton:
-    button = QPushButton(f"{text}\n{more}")
-    button.setProperty("role", "big")
-    button.setAccessibleName(text)
-    button.setAccessibleDescription(more)
-    button.setIconSize(QSize(20, 20))
-    button.setMinimumWidth(420)
-    return button
