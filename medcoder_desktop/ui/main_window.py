@@ -6,9 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+)
+from PySide6.QtWidgets import QMainWindow, QPushButton
 from typing_extensions import override
 
 from medcoder_desktop.bootstrap import build_library
@@ -332,6 +338,18 @@ class MainWindow(QMainWindow):
         kept = self._settings.layout("geometry")
         if kept is None or not self.restoreGeometry(kept):
             self.resize(1440, 900)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard, as it does in dialogs."""
+        button = self.focusWidget()
+        if isinstance(button, QPushButton) and event.key() in (
+            Qt.Key.Key_Return,
+            Qt.Key.Key_Enter,
+        ):
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

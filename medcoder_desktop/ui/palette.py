@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from medcoder_desktop.domain.encounters import EncounterRow
 from medcoder_desktop.domain.patients import Patient
-from medcoder_desktop.ui.actions import Actions
+from medcoder_desktop.ui.actions import Actions, Choice
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.palette_painting import ENTRY_ROLE, EntryPainter
 from medcoder_desktop.ui.palette_ranking import ranked
@@ -205,14 +205,17 @@ class Palette(QFrame):
         self._list_actions()
 
     def _list_actions(self) -> None:
-        choices = ranked(self._actions.choices(), self.entry.text())
-        found = tuple(
-            Entry(c.section, c.text, c.shortcut, c.enabled, partial(self._actions.run, c.id))
-            for c in choices
-        )
+        found = ranked(self._actions.choices(), self.entry.text())
         row = self.list.currentIndex().row() if self._people else 0
-        self.model.show((*found, *self._people))
+        meant, perhaps = self._entries_of(found.meant), self._entries_of(found.perhaps)
+        self.model.show((*meant, *self._people, *perhaps))
         self._choose_row(max(0, min(row, len(self.model.entries) - 1)))
+
+    def _entries_of(self, choices: tuple[Choice, ...]) -> tuple[Entry, ...]:
+        run = self._actions.run
+        return tuple(
+            Entry(c.section, c.text, c.shortcut, c.enabled, partial(run, c.id)) for c in choices
+        )
 
     def _choose_row(self, row: int) -> None:
         self.list.setCurrentIndex(self.model.index(row))

@@ -168,7 +168,11 @@ class WelcomePage(QWidget):
         inside.addWidget(self.worklist, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.addStretch(2)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # an alignment would cut wrapped words short
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addStretch(3)
 
     @Slot()
