@@ -8,7 +8,17 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 from typing_extensions import override
 
 from medcoder_desktop.domain.documents import AbnormalFlag, LabResult, PriorCondition
@@ -25,6 +35,8 @@ _FLAG_WORDS = {
     AbnormalFlag.CRITICAL_HIGH: "▲▲ critically high",
     AbnormalFlag.ABNORMAL: "● abnormal",
 }
+_PADDING = 5
+_FIRST_PADDING = 12
 _CRITICAL = (AbnormalFlag.CRITICAL_LOW, AbnormalFlag.CRITICAL_HIGH)
 
 
@@ -106,9 +118,9 @@ class ChartTableModel(QAbstractTableModel, Generic[Row]):
         return None
 
 
-def _aligned(*, right: bool) -> Qt.AlignmentFlag:
+def _aligned(*, right: bool) -> int:
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+    return (side | Qt.AlignmentFlag.AlignVCenter).value
 
 
 def _day(day: date | None) -> str:
@@ -123,16 +135,16 @@ def _flag_colour(result: LabResult) -> str:
 
 RESULT_COLUMNS: tuple[Column[LabResult], ...] = (
     Column("Result", lambda r: r.name),
-    Column("Value", lambda r: r.value, _flag_colour, 56, right=True),
-    Column("Unit", lambda r: r.unit, width=66, small=True),
+    Column("Value", lambda r: r.value, _flag_colour, 50, right=True),
+    Column("Unit", lambda r: r.unit, width=64, small=True),
     Column("Range", lambda r: r.reference_range, width=66, small=True),
-    Column("Flag", lambda r: _FLAG_WORDS[r.flag], _flag_colour, 62, small=True),
-    Column("Date", lambda r: _day(r.taken_on), width=82, small=True),
+    Column("Flag", lambda r: _FLAG_WORDS[r.flag], _flag_colour, 56, small=True),
+    Column("Date", lambda r: _day(r.taken_on), width=80, small=True),
 )
 CONDITION_COLUMNS: tuple[Column[PriorCondition], ...] = (
     Column("Condition", lambda c: c.text),
     Column("Status", lambda c: c.status, width=80, small=True),
-    Column("Since", lambda c: _day(c.onset), width=82, small=True),
+    Column("Since", lambda c: _day(c.onset), width=80, small=True),
 )
 
 
@@ -147,6 +159,33 @@ def results_in_order(results: Sequence[LabResult], encounter_id: str) -> list[La
     )
 
 
+class _CellPainter(QStyledItemDelegate):
+    """Paints cells close together, so that a narrow panel holds all columns."""
+
+    def __init__(self, ink: Ink, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ink = ink
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, self._ink.colour("selection"))
+        painter.setPen(self._ink.colour("line"))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        font = index.data(Qt.ItemDataRole.FontRole)
+        painter.setFont(font if isinstance(font, QFont) else self._ink.font())
+        colour = index.data(Qt.ItemDataRole.ForegroundRole)
+        painter.setPen(colour if isinstance(colour, QColor) else self._ink.colour("text"))
+        left = _FIRST_PADDING if index.column() == 0 else _PADDING
+        area = option.rect.adjusted(left, 0, -_PADDING, 0)
+        words = painter.fontMetrics().elidedText(
+            str(index.data()), Qt.TextElideMode.ElideRight, area.width()
+        )
+        painter.drawText(area, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), words)
+        painter.restore()
+
+
 class ChartTable(QTableView):
     """A read-only table of the chart.
 
@@ -155,11 +194,12 @@ class ChartTable(QTableView):
     """
 
     def __init__(
-        self, model: ChartTableModel[Any], name: str, parent: QWidget | None = None
+        self, model: ChartTableModel[Any], name: str, ink: Ink, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._rows = model
         self.setModel(model)
+        self.setItemDelegate(_CellPainter(ink, self))
         self.setAccessibleName(name)
         self.setProperty("role", "plainTable")
         self.setFrameShape(QFrame.Shape.NoFrame)

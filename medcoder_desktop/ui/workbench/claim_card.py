@@ -4,46 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from medcoder_desktop.domain.claims import Claim, ClaimStatus, ExportKind
+from medcoder_desktop.domain.claims import Claim, ClaimStatus
 from medcoder_desktop.domain.money import format_cents
-
-_FILTERS = {
-    ExportKind.SUMMARY: ("claim-{number}.pdf", "PDF (*.pdf)"),
-    ExportKind.JSON: ("claim-{number}.json", "JSON (*.json)"),
-}
-
-
-def ask_for_target(parent: QWidget, claim: Claim, kind: ExportKind) -> Path | None:
-    """Ask where a claim is to be saved; None when the coder thinks better of it."""
-    name, kinds = _FILTERS[kind]
-    chosen, _ = QFileDialog.getSaveFileName(
-        parent, "Save claim", str(Path.home() / name.format(number=claim.number)), kinds
-    )
-    return Path(chosen) if chosen else None
 
 
 class ClaimCard(QWidget):
-    """What may be done with a finished claim.
-
-    Signals:
-        export_wanted: ``ExportKind`` and whether evidence is to be printed.
-        reopen_wanted: The coder wants to change the codes after all.
-    """
-
-    export_wanted = Signal(object, bool)
-    reopen_wanted = Signal()
+    """What may be done with a finished claim; its buttons are connected by who does it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,26 +26,22 @@ class ClaimCard(QWidget):
         self.remark.setWordWrap(True)
         self.save_summary = QPushButton("Save summary PDF…")
         self.save_summary.setProperty("role", "primary")
-        self.save_summary.clicked.connect(self._on_save_summary)
         self.with_evidence = QCheckBox("with evidence")
         self.with_evidence.setChecked(True)
         self.with_evidence.setAccessibleName("Print the evidence on the summary")
-        self.save_json = QPushButton("Save JSON…")
-        self.save_json.clicked.connect(self._on_save_json)
         self.open_pdf = QPushButton("Open PDF")
-        self.open_pdf.clicked.connect(self._on_open)
-        self.open_pdf.hide()
-        self.reopen = QPushButton("Reopen visit")
-        self.reopen.clicked.connect(self.reopen_wanted)
-        self._pdf: Path | None = None
+        self.print_out = QPushButton("Print…")
+        self.save_json = QPushButton("Save JSON…")
+        self.reopen = QPushButton("Reopen visit…")
         self._saved = False
         first, second = QHBoxLayout(), QHBoxLayout()
-        for widget in (self.save_summary, self.with_evidence):
-            first.addWidget(widget)
+        first.setSpacing(12)
+        first.addWidget(self.save_summary)
+        first.addWidget(self.with_evidence)
         first.addStretch(1)
-        first.addWidget(self.open_pdf)
-        for widget in (self.save_json,):
-            second.addWidget(widget)
+        second.setSpacing(8)
+        for button in (self.open_pdf, self.print_out, self.save_json):
+            second.addWidget(button)
         second.addStretch(1)
         second.addWidget(self.reopen)
         column = QVBoxLayout(self)
@@ -89,9 +54,11 @@ class ClaimCard(QWidget):
 
     def show_claim(self, claim: Claim | None) -> None:
         """Show the claim of a finished visit."""
+        for button in (self.save_summary, self.open_pdf, self.print_out, self.save_json):
+            button.setEnabled(claim is not None)
         if claim is None:
             self.title.setText("Finished")
-            self.remark.setText("The claim of this visit was read in from elsewhere.")
+            self.remark.setText("The claim of this visit is not kept here.")
             return
         self.title.setText(f"Claim {claim.number}   {format_cents(claim.total)}")
         when = claim.finished_at.strftime("%Y-%m-%d %H:%M")
@@ -102,25 +69,10 @@ class ClaimCard(QWidget):
             self.remark.setText(words)
 
     def show_saved(self, path: Path) -> None:
-        """Say where a file went, and offer to open it when it is a PDF."""
+        """Say where a file went."""
         self._saved = True
         self.remark.setText(f"Saved {path}")
-        if path.suffix.lower() == ".pdf":
-            self._pdf = path
-            self.open_pdf.show()
 
     def forget(self) -> None:
-        """Another visit: what was saved before is not offered any more."""
-        self._pdf = None
+        """Another claim: what was saved before does not concern it."""
         self._saved = False
-        self.open_pdf.hide()
-
-    def _on_save_summary(self) -> None:
-        self.export_wanted.emit(ExportKind.SUMMARY, self.with_evidence.isChecked())
-
-    def _on_save_json(self) -> None:
-        self.export_wanted.emit(ExportKind.JSON, True)  # noqa: FBT003 - a signal's argument
-
-    def _on_open(self) -> None:
-        if self._pdf is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._pdf)))

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from medcoder_desktop.ui.workbench.opened_visit import SheetState
 
 
 class FinishBar(QWidget):
-    """Finish button with its reason.
-
-    Signals:
-        finish_wanted: The coder wants the claim finished.
-    """
-
-    finish_wanted = Signal()
+    """Finish button with its reason."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +23,6 @@ class FinishBar(QWidget):
         self.finish = QPushButton("Finish claim   F6")
         self.finish.setProperty("role", "primary")
         self.finish.setAccessibleName("Finish claim")
-        self.finish.clicked.connect(self.finish_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(12)

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from medcoder_desktop.ui.workbench.opened_visit import SheetState
 
 
 class LockedStrip(QFrame):
-    """Shown below the banner while a visit is finished.
-
-    Signals:
-        reopen_wanted: The coder wants to change the codes after all.
-    """
-
-    reopen_wanted = Signal()
+    """Shown below the banner while a visit is finished."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,8 +16,7 @@ class LockedStrip(QFrame):
         self.setProperty("tone", "ok")
         self.words = QLabel()
         self.words.setProperty("role", "strong")
-        self.reopen = QPushButton("Reopen visit")
-        self.reopen.clicked.connect(self.reopen_wanted)
+        self.reopen = QPushButton("Reopen visit…")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 16, 4)
         row.addWidget(self.words, 1)

@@ -23,6 +23,8 @@ from medcoder_desktop.ui.workbench.place_keeper import PlaceKeeper
 from medcoder_desktop.ui.workbench.splitter_memory import SplitterMemory
 from medcoder_desktop.ui.workbench.visit_desk import Spot, VisitDesk
 
+_WORK_LIST = "worklist"
+_PRACTICE = "practice"
 _OF_THE_SHEET = Changed.SHEET | Changed.CLAIMS
 _OF_THE_VISIT = (
     Changed.PATIENTS
@@ -94,11 +96,14 @@ class WorkbenchPage(QObject):
         if not visit or self._desk.announcing:
             return
         concerns = not changes.encounter_ids or visit in changes.encounter_ids
-        if changes.what & _OF_THE_VISIT and concerns:
+        if not concerns:
+            return
+        if changes.what & _OF_THE_VISIT:
             self._desk.reload()
-        elif changes.what & _OF_THE_SHEET and concerns:
+            return
+        if changes.what & _OF_THE_SHEET:
             self._desk.read_state()
-        if changes.what & Changed.CHART and concerns:
+        if changes.what & Changed.CHART:
             self._desk.read_chart()
 
     def open_visit(self, encounter_id: str) -> None:
@@ -109,6 +114,10 @@ class WorkbenchPage(QObject):
     def leave(self) -> None:
         """Write the reading place down before the window closes."""
         self._keeper.keep_now()
+
+    def close_up(self) -> None:
+        """Remove what was written for the viewer and the printer."""
+        self.claim.close_up()
 
     def restyle(self) -> None:
         """Take the colours of another theme."""
@@ -266,14 +275,15 @@ class WorkbenchPage(QObject):
 
     def _on_jump_outside(self, finding: Finding) -> None:
         if finding.part is Part.PRACTICE:
-            self._context.go_to("practice")
+            self._context.go_to(_PRACTICE)
         else:
             self.edit_visit()
 
     def _on_choose(self) -> None:
-        self._context.go_to("worklist")
+        self._context.go_to(_WORK_LIST)
 
     def _on_new_visit(self) -> None:
+        self._context.go_to(_WORK_LIST)  # its actions can be used while it is in front
         self._context.run_action(NEW_VISIT_ACTION)
 
     def edit_visit(self) -> None:

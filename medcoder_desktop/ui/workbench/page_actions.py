@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from medcoder_desktop.ui.workbench.page import WorkbenchPage
 
 NEW_VISIT_ACTION = "visit.new"
-"""The window's action that types in a visit by hand."""
+"""The work list's action that types in a visit by hand."""
 
 
 def actions_of(page: WorkbenchPage) -> tuple[ActionSpec, ...]:
@@ -132,9 +132,15 @@ def _on_the_claim(page: WorkbenchPage) -> tuple[ActionSpec, ...]:
             "Save claim summary PDF…",
             "Claim",
             page.claim.save_summary,
-            "Ctrl+P",
+            "Ctrl+S",
             page.has_claim,
-            words="print export",
+            words="export",
+        ),
+        ActionSpec(
+            "claim.open", "Open claim PDF", "Claim", page.claim.open_pdf, "Ctrl+O", page.has_claim
+        ),
+        ActionSpec(
+            "claim.print", "Print claim…", "Claim", page.claim.print_out, "Ctrl+P", page.has_claim
         ),
         ActionSpec(
             "claim.save-json",

@@ -42,9 +42,9 @@ class RecordPanelView(QWidget):
         self.documents = DocumentList(ink)
         self.note = NoteView(ink)
         self.result_rows = ChartTableModel[LabResult](RESULT_COLUMNS, ink)
-        self.results = ChartTable(self.result_rows, "Results")
+        self.results = ChartTable(self.result_rows, "Results", ink)
         self.condition_rows = ChartTableModel[PriorCondition](CONDITION_COLUMNS, ink)
-        self.conditions = ChartTable(self.condition_rows, "Earlier conditions")
+        self.conditions = ChartTable(self.condition_rows, "Earlier conditions", ink)
         self.empty = _EmptyRecord()
         self.pages = QStackedWidget()
         for page in (self.note, self.results, self.conditions, self.empty):

@@ -42,12 +42,20 @@ class Spot(Enum):
     FINISH = "finish"
 
 
+class Purpose(Enum):
+    """What a claim is written to a file for."""
+
+    KEEP = "keep"
+    OPEN = "open"
+    PRINT = "print"
+
+
 @dataclass(frozen=True, slots=True)
 class Exported:
     """A claim written to a file."""
 
-    kind: ExportKind
     path: Path
+    purpose: Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +202,16 @@ class VisitDesk(QObject):
             partial(self._refuse, Spot.FINISH, visit),
         )
 
-    def export(self, claim: Claim, kind: ExportKind, target: Path, *, with_evidence: bool) -> None:
+    def export(
+        self, claim: Claim, kind: ExportKind, target: Path, purpose: Purpose, *, with_evidence: bool
+    ) -> None:
         """Write the claim to a file."""
         services, actor = self._context.services, self._context.actor
+        write = partial(
+            services.claims.export, actor, claim.id, kind, target, with_evidence=with_evidence
+        )
         self._context.tasks.write(
-            lambda: Exported(
-                kind,
-                services.claims.export(actor, claim.id, kind, target, with_evidence=with_evidence),
-            ),
+            lambda: Exported(write(), purpose),
             self._take_exported,
             partial(self._refuse, Spot.FINISH, self._wanted),
         )

@@ -22,7 +22,7 @@ def test_without_a_visit_the_ways_to_open_one_are_offered(open_bench: Callable[[
     assert bench.view.currentWidget() is bench.view.empty
     bench.view.empty.choose.click()
     bench.view.empty.new.click()
-    assert bench.went_to == ["worklist"]
+    assert bench.went_to == ["worklist", "worklist"]
     assert bench.ran == ["visit.new"]
 
 

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 
 from medcoder_desktop.domain.claims import ExportKind
 from medcoder_desktop.domain.encounters import EncounterStatus
-from medcoder_desktop.ui.workbench import claim_handling
 from tests.ui.workbench.bench import CONTROL, Bench
 
 shows_completions = pytest.mark.qt_log_ignore(
@@ -212,28 +211,32 @@ def test_a_finished_visit_shows_its_claim_and_is_locked(bench: Bench) -> None:
     assert bench.messages == ["Claim C1001 is finished: 185.00."]
 
 
-def test_a_finished_claim_is_saved_and_the_visit_reopened(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_finished_claim_is_saved_and_the_visit_reopened(bench: Bench, tmp_path: Path) -> None:
     finish(bench)
-    asked: list[ExportKind] = []
-
-    def answer(_: object, __: object, kind: ExportKind) -> Path:
-        asked.append(kind)
-        return tmp_path / "claim.json"
-
-    monkeypatch.setattr(claim_handling, "ask_for_target", answer)
-    monkeypatch.setattr(claim_handling, "confirm", lambda *_: True)
-    bench.view.sheet.claim_card.save_json.click()
+    assert bench.view.sheet.claim_card.save_summary.hasFocus()
+    claim = bench.page.claim.claim
+    assert claim is not None
+    bench.page.claim.save(claim, ExportKind.JSON, tmp_path / "claim.json")
     bench.settle()
-    assert asked == [ExportKind.JSON]
     assert (tmp_path / "claim.json").is_file()
     assert "claim.json" in bench.view.sheet.claim_card.remark.text()
     bench.view.locked.reopen.click()
+    question = bench.window.findChild(QMessageBox)
+    assert question is not None
+    QTest.keyClick(question, Qt.Key.Key_Return)
     bench.settle()
     assert not bench.view.locked.isVisible()
     bench.assign("B35.1")
     assert bench.codes == ["I10", "B35.1"]
+
+
+def test_saving_asks_where(bench: Bench) -> None:
+    finish(bench)
+    bench.press(Qt.Key.Key_S, CONTROL)
+    dialog = bench.window.findChild(QFileDialog)
+    assert dialog is not None
+    assert [Path(name).name for name in dialog.selectedFiles()] == ["claim-C1001.pdf"]
+    dialog.reject()
 
 
 def test_totals_and_note_and_results_are_visible_together_on_a_small_screen(bench: Bench) -> None:
