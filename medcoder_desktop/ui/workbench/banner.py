@@ -122,7 +122,7 @@ class _Fact(QWidget):
         self.value = ElidedLabel()
         self.value.setCursor(Qt.CursorShape.PointingHandCursor)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 0, 6)
+        column.setContentsMargins(0, 3, 0, 3)
         column.setSpacing(0)
         column.addWidget(words)
         column.addWidget(self.value)

@@ -47,6 +47,16 @@ def read_book_page(services: Services, code: str, on: date) -> BookPage:
     return BookPage(entry, siblings)
 
 
+def read_contents(services: Services, on: date) -> tuple[Code, ...]:
+    """Read the chapters, for the page on which the book lies open."""
+    return services.library.chapters(on) if services.library.is_ready() else ()
+
+
+def contents_as_html(chapters: Sequence[Code], ink: Ink) -> str:
+    """The chapters as rich text, each a link."""
+    return _list("The book", chapters, "", ink)
+
+
 def with_seventh(code: str, character: str) -> str:
     """The code with a seventh character, padded with X where it is shorter than six.
 

@@ -16,11 +16,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medcoder_desktop.domain.codes import CodeEntry
+from medcoder_desktop.domain.codes import Code, CodeEntry
 from medcoder_desktop.domain.errors import MedCoderError
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.workbench.book_history import BookHistory
-from medcoder_desktop.ui.workbench.book_page import BookPage, page_as_html, read_book_page
+from medcoder_desktop.ui.workbench.book_page import (
+    BookPage,
+    contents_as_html,
+    page_as_html,
+    read_book_page,
+    read_contents,
+)
 from medcoder_desktop.ui.workbench.ink import Ink
 
 
@@ -44,6 +50,7 @@ class BookView(QWidget):
         self._history = BookHistory()
         self._day: date | None = None
         self._page: BookPage | None = None
+        self._chapters: tuple[Code, ...] = ()
         self._with_evidence = False
         self._locked = False
         self.text = QTextBrowser()
@@ -93,6 +100,11 @@ class BookView(QWidget):
             self._day = day
             self._history = BookHistory()
             self._close()
+            self._context.tasks.read(
+                partial(read_contents, self._context.services, day),
+                self._show_contents,
+                topic="workbench.book",
+            )
 
     def preview(self, code: str) -> None:
         """Show the page of the result under the highlight; previews leave one step behind."""
@@ -127,6 +139,8 @@ class BookView(QWidget):
         """Take the theme's colours anew."""
         if self._page is not None:
             self.text.setHtml(page_as_html(self._page, self._ink))
+        else:
+            self._show_contents(self._chapters)
 
     def _turn(self, code: str) -> None:
         if not code or self._day is None:
@@ -144,6 +158,10 @@ class BookView(QWidget):
         self.refused.emit("")
         self._refresh_buttons()
         self.turned.emit(page.entry)
+
+    def _show_contents(self, chapters: tuple[Code, ...]) -> None:
+        self._chapters = chapters
+        self.text.setHtml(contents_as_html(chapters, self._ink))
 
     def _on_failure(self, error: Exception) -> None:
         self._history.forget_current()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPainter, QPen
 
 from medcoder_desktop.ui.theme import Theme
 
@@ -39,6 +39,10 @@ class Ink:
     def mono(self, size: str = "body") -> QFont:
         """The face for codes."""
         return self._theme.mono(size)
+
+    def pixels(self, size: str) -> float:
+        """How large letters of one of the theme's sizes are, in pixels."""
+        return QFontInfo(self._theme.font(size)).pixelSize()
 
     def chip_width(self, text: str) -> int:
         """How wide a chip with ``text`` is, in pixels."""

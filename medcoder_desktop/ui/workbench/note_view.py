@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
+    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 from typing_extensions import override
 
 from medcoder_desktop.domain.evidence import Evidence, evidence_from
+from medcoder_desktop.ui.theme import NOTE_LINE_HEIGHT
 from medcoder_desktop.ui.workbench.ink import Ink
 from medcoder_desktop.ui.workbench.note_marks import Mark, MarkStyle, line_areas, paint_mark
 from medcoder_desktop.ui.workbench.note_text import (
@@ -32,8 +34,6 @@ from medcoder_desktop.ui.workbench.note_text import (
 )
 from medcoder_desktop.ui.workbench.reading_anchor import ReadingAnchor
 
-_LINE_HEIGHT_PERCENT = 140.0
-"""Of the face's own line spacing, which with it comes to 1.6 times the letter size."""
 _WIDEST_MEASURE = 78
 """Characters of a line: wider lines are hard to follow back."""
 _MARGIN = 16
@@ -263,7 +263,7 @@ class NoteView(QTextEdit):
         whole.select(QTextCursor.SelectionType.Document)
         line = QTextBlockFormat()
         line.setLineHeight(
-            _LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+            self._line_height_percent(), QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
         )
         whole.setBlockFormat(line)
         self._tighten_blank_lines()
@@ -281,6 +281,11 @@ class NoteView(QTextEdit):
                 above.setTopMargin(4)
                 cursor.mergeBlockFormat(above)
         self._fit_measure()
+
+    def _line_height_percent(self) -> float:
+        """What makes the lines of this face as far apart as the letters' size asks."""
+        metrics = QFontMetricsF(self._ink.font("note"))
+        return 100.0 * NOTE_LINE_HEIGHT * self._ink.pixels("note") / metrics.lineSpacing()
 
     def _tighten_blank_lines(self) -> None:
         """Let a blank line part paragraphs without tearing the page apart."""
