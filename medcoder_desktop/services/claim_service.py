@@ -158,19 +158,24 @@ class ClaimService:
     ) -> Path:
         """Write a claim to a file, and remember that it left.
 
+        The summary of a withdrawn claim can be printed for the file, marked as withdrawn across
+        the page; as JSON, which other programs take for a claim, it does not leave.
+
         Raises:
-            InputError: The claim is withdrawn.
+            InputError: The claim is withdrawn and JSON is asked for.
             EnvironmentError_: The file cannot be written.
         """
         claim = self.claim(claim_id)
-        if claim.status is ClaimStatus.WITHDRAWN:
+        withdrawn = claim.status is ClaimStatus.WITHDRAWN
+        if withdrawn and kind is ExportKind.JSON:
             raise InputError("claim.withdrawn", number=claim.number)
-        exported = replace(claim, status=ClaimStatus.EXPORTED)
-        self._write(exported, kind, target, with_evidence=with_evidence)
+        leaving = claim if withdrawn else replace(claim, status=ClaimStatus.EXPORTED)
+        self._write(leaving, kind, target, with_evidence=with_evidence)
         with self._store.writing(actor) as work:
             if work.claims.get(claim_id).status is ClaimStatus.FINISHED:
                 work.claims.set_status(claim_id, ClaimStatus.EXPORTED)
-            self._mark_exported(work, claim.encounter_id)
+            if not withdrawn:
+                self._mark_exported(work, claim.encounter_id)
             work.record("claim.export", claim_id, f"{claim.number} {kind.value}")
             work.commit()
         return target

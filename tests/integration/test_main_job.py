@@ -172,7 +172,9 @@ def test_words_that_do_not_stand_in_the_chart_are_no_evidence(
         sampled.coding.assign(coder, second, "I10", (Evidence(document.id, 0, 4, "nope"),))
 
 
-def test_a_finished_visit_is_locked_until_it_is_reopened(sampled: Services, coder: Actor) -> None:
+def test_a_finished_visit_is_locked_until_it_is_reopened(
+    sampled: Services, coder: Actor, tmp_path: Path
+) -> None:
     key = sampled.records.answer_keys()[0]
     claim = code_by_key(sampled, coder, key)
     visit = claim.encounter_id
@@ -183,6 +185,10 @@ def test_a_finished_visit_is_locked_until_it_is_reopened(sampled: Services, code
     sampled.claims.reopen(coder, visit)
     assert sampled.claims.claim(claim.id).status is ClaimStatus.WITHDRAWN
     assert sampled.claims.current_claim(visit) is None
+    with pytest.raises(InputError, match=r"claim\.withdrawn"):
+        sampled.claims.export(coder, claim.id, ExportKind.JSON, tmp_path / "claim.json")
+    sampled.claims.export(coder, claim.id, ExportKind.SUMMARY, tmp_path / "withdrawn.pdf")
+    assert sampled.claims.claim(claim.id).status is ClaimStatus.WITHDRAWN
     second = sampled.claims.finish(coder, visit)
     assert second.number != claim.number
 
