@@ -21,6 +21,7 @@ from medcoder_desktop.services.suite import Services
 from medcoder_desktop.ui.workbench.ink import Ink
 
 _CODE_IN_NOTE = re.compile(r"\b[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?\b")
+_BRACKET = re.compile(r"\([^()]*\)")
 _LONGEST_STEP = 26
 _LEVELS_ABOVE_CODES = (CodeLevel.CHAPTER, CodeLevel.SECTION)
 
@@ -157,12 +158,14 @@ def _caption(words: str) -> str:
 
 
 def _with_links(text: str, ink: Ink) -> str:
+    """A note with its codes as links; they stand in brackets, which "vitamin B12" does not."""
     parts = []
     last = 0
-    for match in _CODE_IN_NOTE.finditer(text):
-        parts.append(escape(text[last : match.start()]))
-        parts.append(_link(match[0], ink))
-        last = match.end()
+    for bracket in _BRACKET.finditer(text):
+        for match in _CODE_IN_NOTE.finditer(text, *bracket.span()):
+            parts.append(escape(text[last : match.start()]))
+            parts.append(_link(match[0], ink))
+            last = match.end()
     parts.append(escape(text[last:]))
     return "".join(parts)
 
@@ -207,7 +210,7 @@ def _list_row(code: Code, ink: Ink, *, current: bool) -> str:
     title = escape(code.title)
     if current:
         title = f'<span style="font-weight:600">{title}</span>'
-    mark = "" if code.billable else f' <span style="color:{ink.name("warning")}">▸</span>'
+    mark = "" if code.billable else f' <span style="color:{ink.name("text_hint")}">▸</span>'
     return (
         f'<tr><td style="padding-right:12px">{_link(code.code, ink)}</td>'
         f"<td>{title}{mark}</td></tr>"

@@ -15,10 +15,11 @@ from medcoder_desktop.domain.errors import EnvironmentError_
 from medcoder_desktop.domain.money import format_cents
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.printing.job import PrintJob
+from medcoder_desktop.ui.workbench.desk_values import Exported, Purpose
 from medcoder_desktop.ui.workbench.locked_strip import LockedStrip
 from medcoder_desktop.ui.workbench.opened_visit import SheetState
 from medcoder_desktop.ui.workbench.sheet_panel import SheetPanel
-from medcoder_desktop.ui.workbench.visit_desk import Exported, Purpose, VisitDesk
+from medcoder_desktop.ui.workbench.visit_desk import VisitDesk
 
 _FILTERS = {ExportKind.SUMMARY: "PDF (*.pdf)", ExportKind.JSON: "JSON (*.json)"}
 _ENDINGS = {ExportKind.SUMMARY: "pdf", ExportKind.JSON: "json"}

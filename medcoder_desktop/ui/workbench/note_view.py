@@ -242,15 +242,16 @@ class NoteView(QTextEdit):
 
     def _mark_under(self, point: QPoint) -> Mark | None:
         spot = QPointF(point) + QPointF(0, self.verticalScrollBar().value())
-        over = [m for m in self._marks if any(a.contains(spot) for a in self._areas(m.evidence))]
+        over = [m for m in self._marks if any(a.contains(spot) for a in self.areas_of(m.evidence))]
         return min(over, key=lambda m: m.evidence.end - m.evidence.start, default=None)
 
     def _paint(
         self, painter: QPainter, evidence: Evidence, scrolled: QPointF, style: MarkStyle
     ) -> None:
-        paint_mark(painter, self._areas(evidence), scrolled, style)
+        paint_mark(painter, self.areas_of(evidence), scrolled, style)
 
-    def _areas(self, evidence: Evidence) -> list[QRectF]:
+    def areas_of(self, evidence: Evidence) -> list[QRectF]:
+        """The areas some words cover, line by line, in the document's own coordinates."""
         return line_areas(
             self.document(),
             self._offsets.position(evidence.start),

@@ -13,6 +13,7 @@ from medcoder_desktop.ui.action_spec import ActionSpec
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.workbench.answer_key_window import AnswerKeyWindow
 from medcoder_desktop.ui.workbench.claim_handling import ClaimHandling
+from medcoder_desktop.ui.workbench.desk_values import Spot
 from medcoder_desktop.ui.workbench.ink import Ink
 from medcoder_desktop.ui.workbench.note_dialog import NoteDialog
 from medcoder_desktop.ui.workbench.note_marks import Mark
@@ -21,7 +22,7 @@ from medcoder_desktop.ui.workbench.page_actions import NEW_VISIT_ACTION, actions
 from medcoder_desktop.ui.workbench.page_view import WorkbenchView
 from medcoder_desktop.ui.workbench.place_keeper import PlaceKeeper
 from medcoder_desktop.ui.workbench.splitter_memory import SplitterMemory
-from medcoder_desktop.ui.workbench.visit_desk import Spot, VisitDesk
+from medcoder_desktop.ui.workbench.visit_desk import VisitDesk
 
 _WORK_LIST = "worklist"
 _PRACTICE = "practice"

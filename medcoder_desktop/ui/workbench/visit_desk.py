@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,62 +11,25 @@ from PySide6.QtCore import QObject, Signal
 from medcoder_desktop.domain.audit import Actor
 from medcoder_desktop.domain.changes import Changed, Changes
 from medcoder_desktop.domain.claims import Claim, ExportKind
-from medcoder_desktop.domain.documents import Chart, ClinicalDocument
+from medcoder_desktop.domain.documents import ClinicalDocument
 from medcoder_desktop.domain.errors import Defect, MedCoderError
 from medcoder_desktop.domain.evidence import Evidence
 from medcoder_desktop.domain.sheet import ServiceLine
-from medcoder_desktop.domain.sheet_versions import SheetVersion
-from medcoder_desktop.services.coding_service import CodingService
 from medcoder_desktop.services.suite import Services
 from medcoder_desktop.ui.context import AppContext
+from medcoder_desktop.ui.workbench.desk_values import (
+    ChartRead,
+    Exported,
+    Purpose,
+    SheetWrite,
+    Spot,
+)
 from medcoder_desktop.ui.workbench.opened_visit import (
     OpenedVisit,
     SheetState,
     read_opened_visit,
     read_sheet_state,
 )
-
-SheetWrite = Callable[[CodingService, Actor, str], SheetVersion]
-"""One change of a sheet: carried out with (coding service, actor, encounter id)."""
-
-
-class Spot(Enum):
-    """Where on the page a refusal is said: near what the coder did."""
-
-    PAGE = "page"
-    CODES = "codes"
-    SHEET = "sheet"
-    LINE_ENTRY = "line entry"
-    FINISH = "finish"
-
-
-class Purpose(Enum):
-    """What a claim is written to a file for."""
-
-    KEEP = "keep"
-    OPEN = "open"
-    PRINT = "print"
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A claim written to a file."""
-
-    path: Path
-    purpose: Purpose
-
-
-@dataclass(frozen=True, slots=True)
-class ChartRead:
-    """A chart read anew.
-
-    Attributes:
-        show: Id of a document to open; empty to leave the reading place alone.
-    """
-
-    encounter_id: str
-    chart: Chart
-    show: str
 
 
 class VisitDesk(QObject):

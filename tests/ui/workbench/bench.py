@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
@@ -34,7 +35,11 @@ NO_KEY = Qt.KeyboardModifier.NoModifier
 class Bench:
     """A window with the workbench alone, its actions at work."""
 
+    # As in the window itself, garbage is collected on the main thread alone: a collection on a
+    # worker's thread may destroy a widget of a window closed before.
+
     def __init__(self, qtbot: QtBot, folder: Path, width: int = 1366, height: int = 703) -> None:
+        gc.disable()
         self.qtbot = qtbot
         self.folder = folder
         self.services = open_services(folder, CLOCK)
@@ -88,8 +93,10 @@ class Bench:
         self.tasks.shutdown()
         self.window.close()
         self.window.deleteLater()
-        QApplication.sendPostedEvents(None, 0)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.services.close()
+        gc.collect()
+        gc.enable()
         assert not self.errors
 
     def open(self, encounter_id: str) -> None:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QTextEdit, QWidget
 
@@ -14,6 +14,7 @@ from medcoder_desktop.domain.audit import Actor
 from medcoder_desktop.domain.changes import Changed, Changes
 from medcoder_desktop.domain.search import SearchAnswer, SearchContext
 from medcoder_desktop.services.library_service import LibraryService
+from medcoder_desktop.ui.forms.visit_dialog import EditVisitDialog
 from tests.ui.workbench.bench import CONTROL, SHIFT, Bench
 
 
@@ -194,3 +195,73 @@ def test_the_borders_between_panels_are_remembered(open_bench: Callable[[], Benc
     bench = open_bench()
     bench.open_okafor()
     assert bench.view.splitter.sizes() == widths
+
+
+def test_a_click_on_a_highlight_shows_its_code_and_moves_nothing(bench: Bench) -> None:
+    bench.assign("E11.42", "numbness and burning in both feet")
+    note = bench.view.record.note
+    before = note.verticalScrollBar().value()
+    (area, *_) = note.areas_of(bench.phrase("numbness and burning in both feet"))
+    spot = area.center().toPoint() - QPoint(0, before)
+    QTest.mouseClick(note.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    bench.settle()
+    assert bench.view.codes.book.code == "E11.42"
+    assert note.verticalScrollBar().value() == before
+
+
+def test_a_click_on_the_count_of_quotes_leads_to_the_next_one(bench: Bench) -> None:
+    bench.assign("E11.42", "numbness and burning in both feet")
+    bench.assign("E11.42", "now with diabetic polyneuropathy")
+    table = bench.view.sheet.diagnoses
+    spot = table.visualRect(table.model().index(0, 3)).center()
+    tops = []
+    for _ in range(2):
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        bench.settle()
+        tops.append(bench.view.record.note.textCursor().position())
+    text = bench.view.record.note.text
+    assert tops == [
+        text.index("numbness and burning in both feet"),
+        text.index("now with diabetic polyneuropathy"),
+    ]
+
+
+def test_the_visit_is_corrected_from_the_banner(bench: Bench) -> None:
+    bench.press(Qt.Key.Key_E, CONTROL)
+    dialog = bench.view.findChild(EditVisitDialog)
+    assert dialog is not None
+    dialog.reject()
+
+
+def test_the_tab_key_goes_through_the_panels_from_left_to_right(bench: Bench) -> None:
+    view = bench.view
+    wanted = [
+        view.record.documents,
+        view.record.note,
+        view.codes.search,
+        view.codes.book.text,
+        view.sheet.diagnoses,
+        view.sheet.services,
+        view.sheet.entry,
+        view.sheet.findings,
+    ]
+    met = []
+    widget: QWidget | None = view.banner.edit
+    for _ in range(400):
+        assert widget is not None
+        widget = widget.nextInFocusChain()
+        if widget in wanted and widget not in met:
+            met.append(widget)
+    assert met == wanted
+
+
+def test_codes_in_a_note_are_links_and_vitamins_are_not(bench: Bench) -> None:
+    bench.press(Qt.Key.Key_F3)
+    bench.type("E53.8")
+    html = bench.view.codes.book.text.toHtml()
+    assert "code:B12" not in html
+    bench.view.codes.book.turn_to("E11")
+    bench.settle()
+    html = bench.view.codes.book.text.toHtml()
+    assert "code:Z79.4" in html
+    assert "code:E08" in html
