@@ -12,8 +12,7 @@ class LockedStrip(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "message")
-        self.setProperty("tone", "ok")
+        self.setProperty("role", "lockedStrip")
         self.words = QLabel()
         self.words.setProperty("role", "strong")
         self.reopen = QPushButton("Reopen visit…")
