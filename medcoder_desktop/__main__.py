@@ -20,10 +20,12 @@ def _open_window(data_dir: Path) -> int:
     return run(data_dir, [sys.argv[0]])
 
 
-def _take_picture(data_dir: Path, encounter_id: str, target: Path, *, dark: bool) -> None:
+def _take_picture(
+    data_dir: Path, encounter_id: str, target: Path, *, dark: bool, search: str
+) -> None:
     from medcoder_desktop.ui.app import picture  # noqa: PLC0415 - Qt only for the picture
 
-    picture(data_dir, encounter_id, target, dark=dark)
+    picture(data_dir, encounter_id, target, dark=dark, search=search)
 
 
 if __name__ == "__main__":

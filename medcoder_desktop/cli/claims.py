@@ -28,7 +28,10 @@ def finish(
     encounter: Annotated[str, typer.Argument(help="The visit's number, such as V1001.")],
     json: Annotated[bool, _JSON] = False,
 ) -> None:
-    """Finish a coded visit: its sheet is frozen as a claim with a number."""
+    """Make the claim of a coded visit.
+
+    The sheet is frozen as a claim with a number.
+    """
     session = session_of(context)
     with session.services() as services:
         visit = services.patients.encounter_by_number(encounter)
@@ -43,7 +46,10 @@ def reopen(
     context: typer.Context,
     encounter: Annotated[str, typer.Argument(help="The visit's number, such as V1001.")],
 ) -> None:
-    """Open a finished visit for coding again; its claim is withdrawn and kept."""
+    """Open a finished visit again.
+
+    It can be coded again; its claim is withdrawn and kept.
+    """
     session = session_of(context)
     with session.services() as services:
         visit = services.patients.encounter_by_number(encounter)
@@ -91,7 +97,10 @@ def export(
         bool, typer.Option(help="Print the words of the record behind each diagnosis.")
     ] = True,
 ) -> None:
-    """Write a claim as a printable summary (PDF) or as JSON (docs/claim.schema.json)."""
+    """Write a claim as PDF or JSON.
+
+    The PDF is a summary to print; docs/claim.schema.json describes the JSON.
+    """
     session = session_of(context)
     with session.services() as services:
         found = services.claims.claim_by_number(claim)

@@ -39,7 +39,9 @@ def search(
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many results at most.")] = 20,
     json: Annotated[bool, _JSON] = False,
 ) -> None:
-    """Find ICD-10-CM codes by words or by the beginning of a code, best first.
+    """Find codes by words or by their beginning.
+
+    The best come first; words may stand in any order and be misspelled.
 
     Example: medcoder search distal radius fracture right initial
     """
@@ -58,7 +60,9 @@ def show(
     on: Annotated[str | None, _ON] = None,
     json: Annotated[bool, _JSON] = False,
 ) -> None:
-    """Show everything the book says about a code: path, notes, 7th characters, codes below.
+    """Show all that the book says of a code.
+
+    Its path, every note with its source, 7th characters and the codes below it.
 
     Example: medcoder show S52.501A
     """

@@ -34,7 +34,9 @@ def code(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
 ) -> None:
-    """Add diagnoses and service lines to a visit, or just show its sheet.
+    """Put codes and service lines on a visit.
+
+    Without any, its sheet is shown.
 
     Example: medcoder code V1001 --dx E11.42 I10 --line "99213-25 x1 @125.00 AB"
 

@@ -42,7 +42,9 @@ def demo(
     ] = _DEFAULT_SAMPLE,
     dark: Annotated[bool, typer.Option(help="Picture in the dark theme.")] = False,
 ) -> None:
-    """Do the whole job on a sample patient: import, search, assign, finish, print.
+    """Do the whole job on a sample patient.
+
+    Import, search, assign, finish, print.
 
     Writes claim-summary.pdf, claim.json and workbench.png. Works on a store of its own, so
     nothing of it appears among your patients.
@@ -56,7 +58,9 @@ def demo(
         encounter_id, key = _import(services, sample)
         _code(services, encounter_id, key)
         picture = out / "workbench.png"
-        session.screens.take_picture(folder, encounter_id, picture, dark=dark)
+        session.screens.take_picture(
+            folder, encounter_id, picture, dark=dark, search=key.diagnoses[0].search
+        )
         claim = services.claims.finish(_DEMO, encounter_id)
         typer.echo(f"Finished as claim {claim.number}, total {format_cents(claim.total)}.")
         summary = out / "claim-summary.pdf"

@@ -132,11 +132,10 @@ def entry_json(entry: CodeEntry) -> dict[str, object]:
 
 def print_report(report: FileReport) -> None:
     """What came of one imported file."""
-    counts = ", ".join(f"{count} {kind}" for kind, count in report.counts)
     head = f"{report.file}: {report.outcome.value}"
     if report.kind:
         head += f" ({report.kind})"
-    typer.echo(f"{head}{': ' + counts if counts else ''}", err=_is_refused(report))
+    typer.echo(f"{head}{': ' if report.counted else ''}{report.counted}", err=_is_refused(report))
     if report.encounter_numbers:
         typer.echo(f"  visits {_spans(report.encounter_numbers)}")
     if report.sentence:

@@ -36,7 +36,9 @@ def import_files(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
 ) -> None:
-    """Bring in patient records; says for each file what came of it.
+    """Bring in patient records.
+
+    Says for each file what came of it.
 
     Each file is stored whole or not at all, and importing it twice changes nothing. The exit
     code is 0 when every file was read or recognised as something to skip.
@@ -61,7 +63,7 @@ def encounters(
     ] = "",
     json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
 ) -> None:
-    """List the visits, newest date of service first."""
+    """List the visits, newest first."""
     with session_of(context).services() as services:
         rows = services.patients.encounter_rows(text)
     if json:

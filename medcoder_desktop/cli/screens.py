@@ -9,9 +9,11 @@ from typing import Protocol
 
 
 class TakePicture(Protocol):
-    """Draw the workbench of a visit into a PNG file."""
+    """Draw the workbench of a visit, with a search in it, into a PNG file."""
 
-    def __call__(self, data_dir: Path, encounter_id: str, target: Path, *, dark: bool) -> None:
+    def __call__(
+        self, data_dir: Path, encounter_id: str, target: Path, *, dark: bool, search: str
+    ) -> None:
         """Draw it."""
         ...
 

@@ -84,6 +84,15 @@ class FileReport:
     encounter_numbers: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
 
+    @property
+    def counted(self) -> str:
+        """The counts in words: ``1 patient, 24 results``."""
+        return ", ".join(
+            f"{count} {word if count != 1 else word.removesuffix('s')}"
+            for word, count in self.counts
+            if count
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:

@@ -244,6 +244,8 @@ MESSAGES: dict[str, str] = {
     "window.child_died": "The work ended before it was done, perhaps for want of memory: close "
     "other programs and try again; nothing was changed.",
     "window.not_opened": "{file} could not be opened: no program for such files is set up here.",
+    "window.claim_without_visit": "Claim {number} was read back from a file and has no visit here: "
+    "save or print the claim itself.",
     "window.no_printer": "There is no printer to print on: set one up, or save the PDF.",
     "window.mistake": "Something went wrong in the program: what you saved is kept. Try again, "
     "and report it with the log file if it stays.",

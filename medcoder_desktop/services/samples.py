@@ -36,7 +36,7 @@ class SampleOffice:
 
 def sample_records(folder: Path) -> tuple[Path, ...]:
     """The record files of all samples, in the order in which they teach."""
-    return tuple(sorted(folder.glob("*/bundle.json")))
+    return tuple(sorted(folder.glob("*/*.fhir.json")))
 
 
 def read_sample_office(folder: Path) -> SampleOffice:

@@ -85,11 +85,13 @@ def picture(
     size: tuple[int, int] = (1440, 900),
     *,
     dark: bool = False,
+    search: str = "",
 ) -> None:
     """Draw the workbench of a visit into a PNG file, without a screen.
 
     Args:
         size: Width and height in pixels.
+        search: What stands in the search box, with its results.
 
     Raises:
         EnvironmentError_: The picture cannot be written.
@@ -105,6 +107,9 @@ def picture(
         _settle(application, tasks)
         window.open_visit(encounter_id)
         _settle(application, tasks)
+        if search:
+            window.search_codes(search)
+            _settle(application, tasks)
         drawn = window.grab().save(str(target), "PNG")
     if not drawn:
         raise EnvironmentError_("store.no_permission", file=target.name)

@@ -88,6 +88,10 @@ class VisitPage(Page, Protocol):
         """Show this visit, at the place where it was last read."""
         ...
 
+    def search_codes(self, text: str) -> None:
+        """Search codes for this visit, as if the text had been typed."""
+        ...
+
     @property
     def encounter_id(self) -> str | None:
         """The visit shown."""

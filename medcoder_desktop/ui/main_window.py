@@ -243,6 +243,10 @@ class MainWindow(QMainWindow):
         self.go_to(WORKBENCH)
         self._read_status(encounter_id)
 
+    def search_codes(self, text: str) -> None:
+        """Search codes for the visit that is open."""
+        self._workbench.search_codes(text)
+
     @Slot()
     def next_visit(self) -> None:
         """Show the next visit that is not finished."""

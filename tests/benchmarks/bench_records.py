@@ -33,7 +33,7 @@ _SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "reco
 def main() -> int:
     """Print the figures; 1 when the budget is missed."""
     with tempfile.TemporaryDirectory() as folder:
-        sample = resources() / "samples" / "01-okafor-diabetes" / "bundle.json"
+        sample = resources() / "samples" / "01-okafor-diabetes" / "okafor-diabetes.fhir.json"
         large = Path(folder) / "large.json"
         large.write_text(grown(sample, LARGE), encoding="utf-8")
         files = [sample, large]

@@ -49,7 +49,7 @@ def test_a_date_outside_the_release_is_said_on_the_error_stream(data_dir: Path) 
 
 
 def test_the_job_from_import_to_export(data_dir: Path, tmp_path: Path) -> None:
-    bundle = paths.resources() / "samples" / "01-okafor-diabetes" / "bundle.json"
+    bundle = paths.resources() / "samples" / "01-okafor-diabetes" / "okafor-diabetes.fhir.json"
     (report,) = json.loads(medcoder(data_dir, "import", str(bundle), "--json").stdout)
     assert report["outcome"] == "imported"
     visits = json.loads(medcoder(data_dir, "encounters", "--json").stdout)
@@ -89,7 +89,7 @@ def test_what_is_wrong_is_said_in_one_sentence_with_its_exit_code(
 
 
 def test_nothing_is_stored_when_one_of_the_codes_is_wrong(data_dir: Path) -> None:
-    bundle = paths.resources() / "samples" / "01-okafor-diabetes" / "bundle.json"
+    bundle = paths.resources() / "samples" / "01-okafor-diabetes" / "okafor-diabetes.fhir.json"
     medcoder(data_dir, "import", str(bundle))
     number = json.loads(medcoder(data_dir, "encounters", "--json").stdout)[0]["encounter"]
     done = medcoder(data_dir, "code", number, "--dx", "I10", "--dx", "E11.4", code=1)

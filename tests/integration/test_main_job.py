@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from medcoder_desktop.exports.claim_json import read_claim_json
 
 from medcoder_desktop.bootstrap import open_services
 from medcoder_desktop.domain.audit import Actor
@@ -22,6 +21,7 @@ from medcoder_desktop.domain.imports import ImportOutcome
 from medcoder_desktop.domain.patients import Coverage, Patient, Sex
 from medcoder_desktop.domain.people import Address, PersonName
 from medcoder_desktop.domain.samples import AnswerKey
+from medcoder_desktop.exports.claim_json import read_claim_json
 from medcoder_desktop.services.suite import Services
 from tests.integration.conftest import CLOCK
 

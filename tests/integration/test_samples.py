@@ -43,7 +43,7 @@ from medcoder_desktop.paths import resources
 from tests.shared_data import shared
 
 SAMPLES = resources() / "samples"
-FOLDERS = sorted(path.parent for path in SAMPLES.glob("*/bundle.json"))
+FOLDERS = sorted(path.parent for path in SAMPLES.glob("*/*.fhir.json"))
 FY2026 = (date(2025, 10, 1), date(2026, 9, 30))
 NPI_SYSTEM = "http://hl7.org/fhir/sid/us-npi"
 
@@ -59,7 +59,8 @@ def read_office() -> dict[str, Any]:
 
 
 def read_bundle(folder: Path) -> dict[str, Any]:
-    bundle: dict[str, Any] = json.loads((folder / "bundle.json").read_text(encoding="utf-8"))
+    (file,) = folder.glob("*.fhir.json")
+    bundle: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return bundle
 
 

@@ -18,7 +18,7 @@ from medcoder_desktop.paths import resources
 from medcoder_desktop.records.recognise import RecognisedButNotRead, read_record
 from tests.shared_data import shared
 
-SAMPLES = sorted((resources() / "samples").glob("*/bundle.json"))
+SAMPLES = sorted((resources() / "samples").glob("*/*.fhir.json"))
 FHIR = "data/records/fhir"
 
 COUNTS = {

@@ -190,7 +190,6 @@ class ImportDialog(QDialog):
 
 def _said_of(report: FileReport) -> str:
     """What came of a file, in words: counts, then the sentence."""
-    counts = ", ".join(f"{count} {word}" for word, count in report.counts if count)
-    added = f"{report.kind}: {counts} added." if counts else ""
+    added = f"{report.kind}: {report.counted} added." if report.counted else ""
     left_out = f"{len(report.skipped)} left out." if report.skipped else ""
     return " ".join(part for part in (added, report.sentence, left_out) if part)

@@ -106,6 +106,11 @@ class CodeBrowser(CodeBrowserView):
         self._ask(words)
         self.focus_search()
 
+    def search_for(self, text: str) -> None:
+        """Search a text as if it had been typed; the keyboard stays where it is."""
+        self.search.setText(text)
+        self._on_typed(text)
+
     def show_code(self, code: str) -> None:
         """Open the book at a code."""
         self.book.turn_to(code)

@@ -37,7 +37,7 @@ ODD: tuple[Any, ...] = (
 
 def bundles() -> list[bytes]:
     """The sample patients', and as often one with something of each kind in it."""
-    samples = [path.read_bytes() for path in sorted(SAMPLES.glob("*/bundle.json"))]
+    samples = [path.read_bytes() for path in sorted(SAMPLES.glob("*/*.fhir.json"))]
     return samples + [json.dumps(everything()).encode()] * len(samples)
 
 
