@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,8 @@ from medcoder_desktop.domain.codes import CodeSystem, Release
 from medcoder_desktop.domain.errors import EnvironmentError_
 
 _CARRIER = "simple_icd_10_cm"
+_MONTHS = ("january", "april", "july", "october")
+"""When NCHS publishes the list; its file names end like ``April-1-2026.xml``."""
 
 PACKAGED_RELEASE = Release(
     CodeSystem.ICD10CM,
@@ -39,4 +42,12 @@ def packaged_tabular() -> Path:
     found = [file for folder in folders for file in folder.glob("icd10c*tabular*.xml")]
     if not found:
         raise EnvironmentError_("codeset.packaged_missing", package=_CARRIER)
-    return max(found, key=lambda file: file.name)
+    return max(found, key=_published)
+
+
+def _published(file: Path) -> tuple[int, int, str]:
+    """Year and month in a file's name, to sort by; April would sort behind October."""
+    name = file.stem.lower()
+    years = re.findall(r"20\d\d", name)
+    months = [place for place, month in enumerate(_MONTHS) if month in name]
+    return int(years[-1]) if years else 0, months[-1] if months else 0, file.name
