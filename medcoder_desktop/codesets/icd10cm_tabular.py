@@ -1,8 +1,9 @@
 """Reads the ICD-10-CM tabular list in the XML that NCHS publishes.
 
-Layout: ``chapter`` > ``section`` > ``diag`` nested to any depth. Notes stand as ``includes``,
-``excludes1`` … with ``note`` children; ``sevenChrDef`` holds the seventh characters that apply
-to every code below it unless a nearer definition replaces them.
+Layout: ``chapter`` > ``section`` > ``diag`` nested to any depth; a section may span others that
+follow it. Notes stand as ``includes``, ``excludes1`` … with ``note`` children; ``sevenChrDef``
+holds the seventh characters that apply to every code below it unless a nearer definition
+replaces them.
 """
 
 from __future__ import annotations
@@ -83,9 +84,14 @@ def read(source: Path) -> Iterator[TabularEntry]:
     for chapter in root.iterchildren("chapter"):
         number = _text_of(chapter, "name")
         yield _entry(chapter, number, _title(chapter), CodeLevel.CHAPTER, "", billable=False)
+        around = list[str]()
         for section in chapter.iterchildren("section"):
-            span = section.get("id", "")
-            yield _entry(section, span, _title(section), CodeLevel.SECTION, number, billable=False)
+            span = _span(section)
+            while around and not _holds(around[-1], span):
+                around.pop()
+            parent = around[-1] if around else number
+            yield _entry(section, span, _title(section), CodeLevel.SECTION, parent, billable=False)
+            around.append(span)
             for category in section.iterchildren("diag"):
                 yield from _below(category, span, _own_sevenths(section))
 
@@ -106,6 +112,22 @@ def _parse(source: Path) -> etree._Element:
     if root.tag != _ROOT or root.find("chapter") is None:
         raise InputError("codeset.not_tabular", file=source.name)
     return root
+
+
+def _span(section: etree._Element) -> str:
+    """The range of a section; one of a single category is ``B20-B20``, apart from its category."""
+    name = section.get("id", "")
+    return name if "-" in name else f"{name}-{name}"
+
+
+def _holds(outer: str, inner: str) -> bool:
+    """Whether one section stands around another.
+
+    The file lists them side by side, but the notes of ``T20-T32`` hold for ``T20-T25`` in it.
+    """
+    first, _, last = outer.partition("-")
+    inner_first, _, inner_last = inner.partition("-")
+    return first <= inner_first and inner_last <= last
 
 
 def _below(

@@ -156,7 +156,6 @@ class _Family:
         """Give an entry its number."""
         number = len(self._parents)
         parent = self._numbers.get(entry.code.parent)
-        # A section may be named like its only category (C7A): the category is what codes mean.
         self._numbers[entry.code.code] = number
         above_category = entry.code.level in _ABOVE_CATEGORIES
         own = [note.text for note in entry.notes if note.kind in _TERM_KINDS]

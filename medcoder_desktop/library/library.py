@@ -155,8 +155,7 @@ class Library:
 
     def _find(self, code: str, on: date) -> tuple[tuple[Any, ...], InForce]:
         release, in_force = self.answering(on)
-        # A section of one category (C7A) is named like it: the category is what is meant.
-        where = " WHERE c.release_id = ? AND c.compact = ? ORDER BY c.level = 'section'"
+        where = " WHERE c.release_id = ? AND c.compact = ?"
         row = self.connection().execute(_SELECT + where, (release, compact(code))).fetchone()
         if row is None:
             shown = dotted(code) if compact(code).isalnum() else code.strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
 
 TABLES = """
 CREATE TABLE source (fingerprint TEXT NOT NULL);
@@ -48,8 +48,7 @@ CREATE VIRTUAL TABLE words USING fts5(
 those of the entries above it up to its category."""
 
 INDEXES = """
-CREATE INDEX code_by_compact ON code (release_id, compact);
-CREATE UNIQUE INDEX one_code ON code (release_id, compact) WHERE level != 'section';
+CREATE UNIQUE INDEX code_by_compact ON code (release_id, compact);
 CREATE INDEX code_by_parent ON code (parent_id);
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
 """
