@@ -41,7 +41,14 @@ _KINDS = {
     "excludes2": NoteKind.EXCLUDES2,
     "sevenChrNote": NoteKind.SEVENTH_CHARACTER,
 }
-_RANGE_AT_END = re.compile(r"\s*\(([A-Z]\d[0-9A-Z](?:-[A-Z]\d[0-9A-Z])?)\)\s*$")
+_CATEGORY = r"[A-Z](?:\d[0-9A-Z]|[A-Z]\d)"
+_RANGE_AT_END = re.compile(rf"\s*\({_CATEGORY}(?:-{_CATEGORY})?\)\s*$", re.ASCII)
+_NAMES = {
+    "chapter": re.compile(r"\d{1,2}", re.ASCII),
+    "section": re.compile(rf"{_CATEGORY}-{_CATEGORY}", re.ASCII),
+    "diag": re.compile(rf"{_CATEGORY}(?:\.[0-9A-Z]{{1,4}})?", re.ASCII),
+}
+"""What the entries of each kind are named like; QA0 shows that two letters may begin a code."""
 _EXCEPTION = re.compile(
     r"7th characters? (?P<sevenths>[A-Z](?:(?:,| and| or) [A-Z])*) do(?:es)? not apply"
     r".*?with 6th character (?P<sixths>.*)"
@@ -98,20 +105,43 @@ def read(source: Path) -> Iterator[TabularEntry]:
 
 def _parse(source: Path) -> etree._Element:
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
-        tree = etree.parse(source, parser)
+        file = source.open("rb")
+    except OSError as error:
+        raise EnvironmentError_("codeset.not_opened", file=source.name) from error
+    try:
+        with file:
+            tree = etree.parse(file, parser)
     except etree.XMLSyntaxError as error:
         raise InputError("codeset.not_xml", file=source.name, line=error.lineno or 1) from None
     except OSError as error:
-        raise EnvironmentError_("codeset.not_opened", file=source.name) from error
+        if error.errno is not None:
+            raise EnvironmentError_("codeset.not_opened", file=source.name) from error
+        # What lxml raises for bytes that its encoding does not know, without a line.
+        raise InputError("codeset.not_xml", file=source.name, line=1) from None
     if tree.docinfo.internalDTD is not None or tree.docinfo.doctype:
         raise InputError("codeset.doctype", file=source.name)
     root = tree.getroot()
     if root.tag != _ROOT or root.find("chapter") is None:
         raise InputError("codeset.not_tabular", file=source.name)
+    _check_names(root, source.name)
     return root
+
+
+def _check_names(root: etree._Element, file: str) -> None:
+    """Refuse a list with an entry that has no name of its own: everything hangs on names."""
+    seen = set[str]()
+    for element in root.iter(*_NAMES):
+        name = _span(element) if element.tag == "section" else _text_of(element, "name")
+        if name in seen or not _NAMES[str(element.tag)].fullmatch(name):
+            raise InputError("codeset.wrong_name", file=file, line=element.sourceline, text=name)
+        seen.add(name)
 
 
 def _span(section: etree._Element) -> str:

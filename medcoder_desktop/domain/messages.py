@@ -48,6 +48,8 @@ MESSAGES: dict[str, str] = {
     "expected. Download it again.",
     "codeset.doctype": "{file} declares a document type, which official code lists never do, so it "
     "was not read: download the list again from its publisher.",
+    "codeset.wrong_name": "{file} is damaged at line {line}: “{text}” stands where the code of one "
+    "entry was expected. Download it again.",
     "codeset.not_tabular": "{file} is XML, but not an ICD-10-CM tabular list.",
     "library.not_written": "The code library cannot be written to {folder}: make room on the disk "
     "or mend the folder's permissions, then start again.",

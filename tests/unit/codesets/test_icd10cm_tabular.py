@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import tomllib
 import zipfile
 from pathlib import Path
@@ -12,7 +13,7 @@ from medcoder_desktop import paths
 from medcoder_desktop.codesets.icd10cm_tabular import read
 from medcoder_desktop.codesets.packaged import PACKAGED_RELEASE, packaged_tabular
 from medcoder_desktop.domain.codes import CodeLevel, NoteKind
-from medcoder_desktop.domain.errors import InputError
+from medcoder_desktop.domain.errors import EnvironmentError_, InputError
 from medcoder_desktop.domain.tabular import TabularEntry
 from tests.shared_data import shared
 
@@ -122,6 +123,29 @@ def test_seventh_characters_are_added_behind_the_placeholder(tmp_path: Path) -> 
     assert codes["S60-S69"].title == "Injuries to the hand"
 
 
+def test_a_compressed_or_binary_file_is_not_taken_for_a_list(tmp_path: Path) -> None:
+    file = tmp_path / "small.xml"
+    for content in (gzip.compress(SMALL.encode()), b"PK\x03\x04\x00", bytes(range(256))):
+        file.write_bytes(content)
+        with pytest.raises(InputError) as refusal:
+            list(read(file))
+        assert refusal.value.sentence.startswith("small.xml is damaged at line 1")
+
+
+def test_a_list_that_is_not_there_is_said(tmp_path: Path) -> None:
+    for missing in (tmp_path / "none.xml", tmp_path):
+        with pytest.raises(EnvironmentError_) as refusal:
+            list(read(missing))
+        assert missing.name in refusal.value.sentence
+
+
+def test_sections_that_stand_around_others_hold_them(tmp_path: Path) -> None:
+    inner = '<section id="S61"><desc>One (S61)</desc></section></chapter>'
+    outer = SMALL.replace("</chapter>", inner)
+    codes = {entry.code.code: entry.code for entry in read(small(tmp_path, outer))}
+    assert (codes["S61-S61"].parent, codes["S61-S61"].title) == ("S60-S69", "One")
+
+
 def test_a_note_between_seventh_characters_names_the_one_before_it(tmp_path: Path) -> None:
     entry = next(entry for entry in read(small(tmp_path)) if entry.code.code == "S69")
     assert "A: first time" in [note.text for note in entry.notes]
@@ -139,6 +163,9 @@ def test_a_note_between_seventh_characters_names_the_one_before_it(tmp_path: Pat
             SMALL.replace("<ICD", '<!DOCTYPE x SYSTEM "http://127.0.0.1/x.dtd"><ICD', 1),
             "document type",
         ),
+        (SMALL.replace("<name>S69.0</name>", ""), "small.xml is damaged at line 9: “”"),
+        (SMALL.replace("S69.0", "S69.1"), "small.xml is damaged at line 10: “S69.1”"),
+        (SMALL.replace('id="S60-S69"', ""), "small.xml is damaged at line 3: "),
     ],
 )
 def test_what_is_no_list_is_refused_in_one_sentence(tmp_path: Path, text: str, part: str) -> None:
