@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -19,6 +20,9 @@ from medcoder_desktop.library.schema import INDEXES, TABLES, VERSION
 _USUAL_COUNT = 98_505
 """Entries of FY2026, for telling how far the work is; another list may have more or fewer."""
 _ENTRIES_PER_STEP = 2_000
+_BUILDING = (".library-", ".building")
+_ABANDONED = 24 * 60 * 60
+"""Seconds after which an unfinished file is nobody's: its process was ended."""
 _TERM_KINDS = (NoteKind.INCLUSION_TERM, NoteKind.INCLUDES)
 _ABOVE_CATEGORIES = (CodeLevel.CHAPTER, CodeLevel.SECTION)
 
@@ -42,8 +46,9 @@ def build_library(
         Cancelled: The progress callback stopped the work; nothing is left behind.
         EnvironmentError_: The folder cannot be written or the disk is full.
     """
+    _clear_away(target.parent)
     try:
-        handle, name = tempfile.mkstemp(prefix=".library-", suffix=".building", dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=_BUILDING[0], suffix=_BUILDING[1], dir=target.parent)
         os.close(handle)
     except OSError as error:
         raise EnvironmentError_("library.not_written", folder=target.parent) from error
@@ -202,6 +207,14 @@ def _steps(entries: Iterable[TabularEntry]) -> Iterator[tuple[int, list[TabularE
             done += len(step)
             step = []
     yield done, step
+
+
+def _clear_away(folder: Path) -> None:
+    """Remove what processes left behind that were ended while they built."""
+    for leftover in folder.glob(_BUILDING[0] + "*" + _BUILDING[1]):
+        with suppress(OSError):
+            if time.time() - leftover.stat().st_mtime > _ABANDONED:
+                leftover.unlink()
 
 
 def _put_in_place(building: Path, target: Path) -> None:

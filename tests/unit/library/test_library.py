@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from datetime import date
@@ -189,6 +190,15 @@ def test_an_error_while_reading_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         build_library(tmp_path / "library.db", RELEASE, broken(), source_fingerprint="one")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_process_ended_midway_left_behind_is_cleared_away(tmp_path: Path) -> None:
+    abandoned, under_way = tmp_path / ".library-a.building", tmp_path / ".library-b.building"
+    for file in (abandoned, under_way):
+        file.write_bytes(b"half")
+    os.utime(abandoned, (0, 0))
+    build_library(tmp_path / "library.db", RELEASE, tiny(), source_fingerprint="one")
+    assert sorted(file.name for file in tmp_path.iterdir()) == [under_way.name, "library.db"]
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
