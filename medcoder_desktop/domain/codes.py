@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-_DIAGNOSIS = re.compile(r"[A-Z]\d[0-9A-Z](?:[0-9A-Z]{1,4})?", re.ASCII)
+_DIAGNOSIS = re.compile(r"(?:[A-Z]\d|QA)[0-9A-Z](?:[0-9A-Z]{1,4})?", re.ASCII)
+# Since FY2026 category QA0 begins with two letters; more may follow, CA125 is still no code.
 _PROCEDURE = re.compile(r"\d{4}[0-9A-Z]|[A-Z]\d{4}", re.ASCII)
 
 

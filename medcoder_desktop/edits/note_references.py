@@ -9,8 +9,8 @@ from medcoder_desktop.domain.codes import CodeNote, compact
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _REFERENCE = re.compile(
-    r"(?P<first>[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?P<open>\.?-(?![A-Z]))?"
-    r"(?:\s*-\s*(?P<last>[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?))?"
+    r"(?P<first>(?:[A-Z]\d|QA)[0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?P<open>\.?-(?![A-Z]))?"
+    r"(?:\s*-\s*(?P<last>(?:[A-Z]\d|QA)[0-9A-Z](?:\.[0-9A-Z]{1,4})?))?"
 )
 
 

@@ -31,7 +31,7 @@ _LINE = (
 _PRESENT = ("(?s:.+)", "text that is not empty")
 _PLACE = ("[0-9]{2}", "a place of service of two digits")
 _DIAGNOSIS_CODE = (
-    r"[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?",
+    r"(?:[A-Z][0-9]|QA)[0-9A-Z](?:\.[0-9A-Z]{1,4})?",
     "an ICD-10-CM code with its dot, such as E11.42",
 )
 _PROCEDURE = ("[0-9]{4}[0-9A-Z]|[A-Z][0-9]{4}", "a procedure code such as 99213 or G0439")

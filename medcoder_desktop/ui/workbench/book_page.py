@@ -20,7 +20,7 @@ from medcoder_desktop.domain.codes import (
 from medcoder_desktop.services.suite import Services
 from medcoder_desktop.ui.workbench.ink import Ink
 
-_CODE_IN_NOTE = re.compile(r"\b[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?\b")
+_CODE_IN_NOTE = re.compile(r"\b(?:[A-Z]\d|QA)[0-9A-Z](?:\.[0-9A-Z]{1,4})?\b")
 _BRACKET = re.compile(r"\([^()]*\)")
 _LONGEST_STEP = 26
 _LEVELS_ABOVE_CODES = (CodeLevel.CHAPTER, CodeLevel.SECTION)

@@ -12,7 +12,7 @@ import pytest
 from medcoder_desktop import paths
 from medcoder_desktop.codesets.icd10cm_tabular import read
 from medcoder_desktop.codesets.packaged import PACKAGED_RELEASE, packaged_tabular
-from medcoder_desktop.domain.codes import CodeLevel, NoteKind
+from medcoder_desktop.domain.codes import CodeLevel, NoteKind, looks_like_diagnosis
 from medcoder_desktop.domain.errors import EnvironmentError_, InputError
 from medcoder_desktop.domain.tabular import TabularEntry
 from tests.shared_data import shared
@@ -57,6 +57,12 @@ def test_parents_come_before_children(entries: list[TabularEntry]) -> None:
     for entry in entries:
         assert entry.code.parent in seen, entry.code.code
         seen.add(entry.code.code)
+
+
+def test_every_code_looks_like_a_diagnosis(entries: list[TabularEntry]) -> None:
+    above = (CodeLevel.CHAPTER, CodeLevel.SECTION)
+    codes = [entry.code.code for entry in entries if entry.code.level not in above]
+    assert [code for code in codes if not looks_like_diagnosis(code)] == []
 
 
 def test_the_packaged_release_is_the_one_the_manifest_names() -> None:

@@ -105,6 +105,8 @@ def test_codes_are_shown_with_their_dot_and_compared_without() -> None:
     assert dotted("I10") == "I10"
     assert compact(" e11.42 ") == "E1142"
     assert looks_like_diagnosis("c4a.0")
+    assert looks_like_diagnosis("QA0.0101")
+    assert not looks_like_diagnosis("CA125")
     assert not looks_like_diagnosis("99213")
     assert looks_like_procedure("g0439")
     assert looks_like_procedure("0502F")
