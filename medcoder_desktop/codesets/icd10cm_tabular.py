@@ -226,14 +226,23 @@ def _seventh_notes(definition: etree._Element, code: str) -> Iterator[CodeNote]:
 
 
 def _visual_impairment(table: etree._Element) -> Iterator[str]:
-    """The table of visual impairment categories under H54, a line for each category."""
-    for category in table.iterchildren("visCategory"):
-        name = " ".join(_folded(value) for value in category.iterchildren("heading", "value"))
-        ranges = " or ".join(
-            "; ".join(_folded(limit) for limit in span)
-            for span in category.iterchildren("visRange")
-        )
-        yield f"{name}: {ranges}" if ranges else name
+    """The table of visual impairment categories under H54.8, a line for each category.
+
+    Its first row holds the headings; the others name the same limits on three scales.
+    """
+    heads = table.find("visCategory")
+    if heads is None:
+        return
+    limits = [(tag, _text_of(heads, f"visRange/{tag}/heading")) for tag in ("visMax", "visMin")]
+    yield f"{_text_of(heads, 'heading')}: {_text_of(heads, 'visRange/heading')}"
+    for category in heads.itersiblings("visCategory"):
+        row = []
+        for tag, head in limits:
+            scales = [_folded(value) for value in category.iterfind(f"visRange/{tag}/value")]
+            # "No light perception" stands where a limit would, and is none.
+            named = f"{head.rstrip(':').lower()} " if scales and scales[0][0].isdigit() else ""
+            row += [named + " or ".join(scales)] if scales else []
+        yield f"Category {_text_of(category, 'value')}: {'; '.join(row)}"
 
 
 def _own_sevenths(element: etree._Element) -> _Sevenths | None:

@@ -118,6 +118,32 @@ def test_every_note_of_the_file_is_kept(entries: list[TabularEntry]) -> None:
     }
 
 
+def test_the_table_of_visual_impairment_is_kept_as_lines(entries: list[TabularEntry]) -> None:
+    (legal,) = (entry for entry in entries if entry.code.code == "H54.8")
+    table = [note.text for note in legal.notes if note.kind is NoteKind.NOTE][3:]
+    assert table == [
+        "Category of visual impairment: Visual acuity with best possible correction",
+        (
+            "Category 1: maximum less than 6/18 or 3/10(0.3) or 20/70; minimum equal to or better "
+            "than 6/60 or 1/10(0.1) or 20/200"
+        ),
+        (
+            "Category 2: maximum less than 6/60 or 1/10(0.1) or 20/200; minimum equal to or better "
+            "than 3/60 or 1/20(0.05) or 20/400"
+        ),
+        (
+            "Category 3: maximum less than 3/60 or 1/20(0.05) or 20/400; minimum equal to or "
+            "better than 1/60(finger counting at one meter) or 1/50(0.02) or 5/300(20/1200)"
+        ),
+        (
+            "Category 4: maximum less than 1/60(finger counting at one meter) or 1/50(0.02) or "
+            "5/300; Light perception"
+        ),
+        "Category 5: No light perception",
+        "Category 9: Undetermined or unspecified",
+    ]
+
+
 def test_seventh_characters_are_added_behind_the_placeholder(tmp_path: Path) -> None:
     codes = {entry.code.code: entry.code for entry in read(small(tmp_path))}
     assert codes["S69.0XXA"].title == "Short stem, initial encounter"
