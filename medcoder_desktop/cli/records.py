@@ -59,7 +59,10 @@ def import_files(
 def encounters(
     context: typer.Context,
     text: Annotated[
-        str, typer.Option("--find", help="Only visits with these words: patient, payer, number.")
+        str,
+        typer.Option(
+            "--find", help="Only visits of this patient, record number, visit number or date."
+        ),
     ] = "",
     json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
 ) -> None:

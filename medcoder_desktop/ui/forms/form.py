@@ -175,6 +175,7 @@ class Form(QWidget):
         words = QLabel(label)
         words.setBuddy(editor)
         words.setProperty("role", "field-label")
+        words.setMinimumHeight(editor.sizeHint().height())  # level with the text beside it
         editor.setObjectName(path)
         editor.setAccessibleName(label)
         editor.setMinimumWidth(_FIELD_WIDTH)

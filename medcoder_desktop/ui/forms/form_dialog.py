@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QLabel,
+    QLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -124,13 +125,16 @@ class FormDialog(QDialog):
         self._refusal.show()
 
 
-def scrolled(form: Form) -> QScrollArea:
-    """The form, scrollable on a small screen."""
+def scrolled(form: Form, below: QLayout | None = None) -> QScrollArea:
+    """The form, and what belongs right below it, scrollable on a small screen."""
     inside = QWidget()
     inside.setObjectName("form-page")
     column = QVBoxLayout(inside)
     column.setContentsMargins(0, 0, 8, 0)
     column.addWidget(form)
+    if below is not None:
+        column.addSpacing(12)
+        column.addLayout(below)
     column.addStretch(1)
     area = QScrollArea()
     area.setWidgetResizable(True)

@@ -39,6 +39,7 @@ class PracticePage(QObject):
         self._context = context
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setProperty("role", "panel")
         self.tabs.tabBar().setAccessibleName("Tables of the practice")
         self.practice = PracticeTab(context, self.tabs)
         self.providers = TablePage(context, provider_table(context), self.tabs)
@@ -126,13 +127,13 @@ class PracticeTab(QWidget):
         below = QHBoxLayout()
         below.addWidget(self.save_button)
         below.addWidget(self._answer, 1)
+        below.setContentsMargins(144, 0, 0, 0)  # level with the fields
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
         column.addWidget(self._hint)
         self.fields.form.setMaximumWidth(640)
-        column.addWidget(scrolled(self.fields.form), 1)
-        column.addLayout(below)
+        column.addWidget(scrolled(self.fields.form, below), 1)
 
     def reload(self) -> None:
         """Read the practice again, unless something typed is not saved yet."""
