@@ -87,7 +87,7 @@ class Actions(QObject):
             if spec.id in self._commands or spec.section not in SECTIONS:
                 raise ValueError(f"action {spec.id!r} is there twice, or in no known section")
             command = Command(spec, page, self)
-            command.setShortcuts(QKeySequence.listFromString(self._keys_of(spec)))
+            command.setShortcuts(_sequences(self._keys_of(spec)))
             self._commands[spec.id] = command
             self._window.addAction(command)
             self._menu(spec.section).addAction(command)
@@ -156,7 +156,7 @@ class Actions(QObject):
         """Go back to the shortcut the program came with."""
         self._settings.forget(_key(action_id))
         command = self._commands[action_id]
-        command.setShortcuts(QKeySequence.listFromString(command.spec.shortcut))
+        command.setShortcuts(_sequences(command.spec.shortcut))
         self.changed.emit()
 
     def _keys_of(self, spec: ActionSpec) -> str:
@@ -182,6 +182,11 @@ class Actions(QObject):
 
 
 _NO_KEYS = "none"
+
+
+def _sequences(keys: str) -> list[QKeySequence]:
+    """Qt makes an empty sequence of an empty text, which would then count as taken."""
+    return [found for found in QKeySequence.listFromString(keys) if not found.isEmpty()]
 
 
 def _key(action_id: str) -> str:

@@ -70,7 +70,6 @@ def window_actions(window: MainWindow) -> tuple[ActionSpec, ...]:
             "View",
             window.view.messages.dismiss,
             "Alt+M",
-            window.view.messages.isVisible,
         ),
         ActionSpec(
             "help.shortcuts", "Keyboard shortcuts", "Help", window.show_shortcuts, "F1; Ctrl+/"

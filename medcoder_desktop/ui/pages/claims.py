@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from medcoder_desktop.domain.changes import Changed, Changes
 from medcoder_desktop.domain.claims import Claim, ClaimRow, ClaimStatus, ExportKind
-from medcoder_desktop.domain.errors import EnvironmentError_
+from medcoder_desktop.domain.errors import EnvironmentError_, InputError
+from medcoder_desktop.domain.visits import Visit
 from medcoder_desktop.ui.action_spec import ActionSpec
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.pages.claims_view import COLUMNS, ClaimsView
@@ -37,15 +38,8 @@ class ClaimsPage(QObject):
         self.model: RowsModel[ClaimRow] = RowsModel(COLUMNS, lambda r: r.id, context.theme, self)
         self.view = ClaimsView(context.theme, self.model)
         view = self.view
-        view.table.doubleClicked.connect(self._on_double_click)
+        view.table.row_opened.connect(self.open_visit)
         view.table.selectionModel().currentChanged.connect(self._show_enabled)
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(
-                QKeySequence(key),
-                view.table,
-                self.open_visit,
-                context=Qt.ShortcutContext.WidgetShortcut,
-            )
         view.visit_button.clicked.connect(self.open_visit)
         view.summary_button.clicked.connect(self.save_summary)
         view.json_button.clicked.connect(self.save_json)
@@ -113,8 +107,11 @@ class ClaimsPage(QObject):
     @Slot()
     def open_visit(self) -> None:
         """Open the visit the chosen claim came from."""
-        if self.current is not None:
-            self._context.open_visit(self.current.encounter_id)
+        row = self.current
+        if row is not None:
+            read = partial(self._context.services.patients.visit, row.encounter_id)
+            no_visit = partial(self._on_no_visit, row)
+            self._context.tasks.read(read, self._on_visit, no_visit, topic="visit-of-claim")
 
     @Slot()
     def save_summary(self) -> None:
@@ -217,6 +214,14 @@ class ClaimsPage(QObject):
         self._job = PrintJob(self._context, self.view.window())
         self._job.start(path)
 
+    def _on_visit(self, visit: Visit) -> None:
+        self._context.open_visit(visit.encounter.id)
+
+    def _on_no_visit(self, row: ClaimRow, error: Exception) -> None:
+        if isinstance(error, KeyError):
+            error = InputError("window.claim_without_visit", number=row.number)
+        self._context.show_error(error)
+
     def _on_read_back(self, claim: Claim) -> None:
         self._context.changed(Changes(Changed.CLAIMS))
         self._context.show_message(f"Claim {claim.number} is read back.")
@@ -224,10 +229,13 @@ class ClaimsPage(QObject):
     def _show(self, rows: tuple[ClaimRow, ...]) -> None:
         view = self.view
         chosen = self.model.identity(view.table.currentIndex().row())
+        waited = not self.model.rows and view.import_button.hasFocus()
         self.model.show(rows)
         view.table.choose(max(0, self.model.place_of(chosen)))
         view.stack.setCurrentWidget(view.table if rows else view.empty)
         view.count.setText("1 claim" if len(rows) == 1 else f"{len(rows)} claims" if rows else "")
+        if rows and waited:
+            view.table.setFocus()
         self._show_enabled()
 
     @Slot()
@@ -243,8 +251,3 @@ class ClaimsPage(QObject):
 
     def _may_leave(self) -> bool:
         return self.current is not None and self.current.status is not ClaimStatus.WITHDRAWN
-
-    @Slot(QModelIndex)
-    def _on_double_click(self, index: QModelIndex) -> None:
-        self.view.table.choose(index.row())
-        self.open_visit()

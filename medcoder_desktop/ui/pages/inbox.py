@@ -5,13 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -22,6 +20,7 @@ from medcoder_desktop.domain.changes import Changes
 from medcoder_desktop.domain.documents import ClinicalDocument
 from medcoder_desktop.domain.encounters import EncounterRow
 from medcoder_desktop.ui.context import AppContext
+from medcoder_desktop.ui.pages.filter_box import FilterBox
 from medcoder_desktop.ui.pages.rows import Column, RowsModel, RowsTable
 
 _DOCUMENTS: tuple[Column[ClinicalDocument], ...] = (
@@ -59,14 +58,7 @@ class Inbox(QWidget):
             _DOCUMENTS, lambda d: d.id, context.theme, self
         )
         self.table = RowsTable(self.model, _DOCUMENTS, "Documents to be filed", self)
-        self.table.doubleClicked.connect(self.file_current)
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(
-                QKeySequence(key),
-                self.table,
-                self.file_current,
-                context=Qt.ShortcutContext.WidgetShortcut,
-            )
+        self.table.row_opened.connect(self.file_current)
         head = QHBoxLayout()
         head.setContentsMargins(16, 8, 12, 8)
         head.setSpacing(8)
@@ -115,16 +107,14 @@ class VisitChooser(QDialog):
         self.text.setProperty("role", "note")
         self.text.setAccessibleName("Text of the document")
         self.text.setTabChangesFocus(True)
-        self.filter = QLineEdit()
-        self.filter.setProperty("role", "filter")
-        self.filter.setPlaceholderText("Patient, visit number or date")
-        self.filter.setAccessibleName("Find the visit")
+        self.filter = FilterBox("Patient, visit number or date", "Find the visit")
         self.filter.textChanged.connect(self._read_visits)
         self.model: RowsModel[EncounterRow] = RowsModel(
             _VISITS, lambda r: r.encounter.id, context.theme, self
         )
         self.table = RowsTable(self.model, _VISITS, "Visits", self)
-        self.table.doubleClicked.connect(self.accept)
+        self.table.row_opened.connect(self.accept)
+        self.filter.down_pressed.connect(self.table.setFocus)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.file_button = QPushButton("File with this visit")
         self.file_button.setProperty("role", "primary")

@@ -6,8 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
@@ -17,6 +24,7 @@ Row = TypeVar("Row")
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _ROW_HEIGHT = 32
+_HELD = ~Qt.KeyboardModifier.KeypadModifier
 _ALIGN = Qt.ItemDataRole.TextAlignmentRole
 TONE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """Names the colours of a chip; None where the cell is plain text."""
@@ -159,7 +167,12 @@ class RowsTable(QTableView):
 
     Args:
         name: Accessible name.
+
+    Signals:
+        row_opened: Enter or a double click on a row.
     """
+
+    row_opened = Signal()
 
     def __init__(
         self, model: RowsModel[Row], columns: Sequence[Column[Row]], name: str, parent: QWidget
@@ -187,6 +200,21 @@ class RowsTable(QTableView):
                 header.resizeSection(number, column.width)
             else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; the rest is Qt's."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _HELD:
+            self.row_opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click on a row opens it."""
+        super().mouseDoubleClickEvent(event)
+        if self.indexAt(event.position().toPoint()).isValid():
+            self.row_opened.emit()
 
     def choose(self, number: int) -> None:
         """Make a row the current one and show it."""

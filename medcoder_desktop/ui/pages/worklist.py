@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from medcoder_desktop.domain.changes import Changed, Changes
@@ -52,20 +51,8 @@ class WorkListPage(QObject):
         view = self.view
         view.filter.textChanged.connect(self.reload)
         view.filter.returnPressed.connect(self._on_filter_enter)
-        view.table.doubleClicked.connect(self._on_double_click)
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(
-                QKeySequence(key),
-                view.table,
-                self.open_current,
-                context=Qt.ShortcutContext.WidgetShortcut,
-            )
-        QShortcut(
-            QKeySequence(Qt.Key.Key_Down),
-            view.filter,
-            view.table.setFocus,
-            context=Qt.ShortcutContext.WidgetShortcut,
-        )
+        view.table.row_opened.connect(self.open_current)
+        view.filter.down_pressed.connect(view.table.setFocus)
         view.new_button.clicked.connect(self.new_visit)
         view.import_button.clicked.connect(self.choose_files)
         view.empty.import_wanted.connect(self.choose_files)
@@ -225,11 +212,6 @@ class WorkListPage(QObject):
 
     @Slot()
     def _on_filter_enter(self) -> None:
-        self.open_current()
-
-    @Slot(QModelIndex)
-    def _on_double_click(self, index: QModelIndex) -> None:
-        self.view.table.choose(index.row())
         self.open_current()
 
 

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -19,6 +18,7 @@ from medcoder_desktop.domain.encounters import EncounterRow
 from medcoder_desktop.domain.money import format_cents
 from medcoder_desktop.ui.big_button import BigButton
 from medcoder_desktop.ui.pages.chips import VISIT_TONES, ChipPainter
+from medcoder_desktop.ui.pages.filter_box import FilterBox
 from medcoder_desktop.ui.pages.inbox import Inbox
 from medcoder_desktop.ui.pages.rows import Column, RowsModel, RowsTable
 from medcoder_desktop.ui.theme import Theme
@@ -104,11 +104,7 @@ class WorkListView(QWidget):
         title.setProperty("role", "title")
         self.count = QLabel()
         self.count.setProperty("role", "hint")
-        self.filter = QLineEdit()
-        self.filter.setProperty("role", "filter")
-        self.filter.setPlaceholderText("Filter by patient, visit, payer, code")
-        self.filter.setAccessibleName("Filter visits")
-        self.filter.setClearButtonEnabled(True)
+        self.filter = FilterBox("Filter by patient, visit, payer, code", "Filter visits")
         self.filter.setFixedWidth(300)
         self.new_button = QPushButton("New visit…")
         self.import_button = QPushButton("Import records…")

@@ -1,0 +1,229 @@
+"""The work list: visits to choose from, records brought in, documents filed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from medcoder_desktop.domain.imports import ImportReport
+from medcoder_desktop.ui.forms.visit_dialog import NewVisitDialog
+from medcoder_desktop.ui.importing.dialog import ImportDialog
+from medcoder_desktop.ui.pages.inbox import VisitChooser
+from tests.ui.opened import OpenedWindow
+
+_NOTE = "PROGRESS NOTE\n\nPatient has numb feet and type 2 diabetes. Start gabapentin.\n"
+
+
+def shown(opened: OpenedWindow, column: int) -> list[str]:
+    model = opened.work_list.model
+    return [str(model.index(row, column).data()) for row in range(model.rowCount())]
+
+
+def imported(opened: OpenedWindow, *files: Path) -> ImportDialog:
+    """Bring files in and wait for the result."""
+    opened.work_list.bring_in(files)
+    (dialog,) = opened.window.findChildren(ImportDialog)
+    opened.settle()
+    opened.qtbot.waitUntil(lambda: dialog.button.text() == "Close")
+    return dialog
+
+
+def test_every_visit_is_listed_with_what_one_chooses_by(opened: OpenedWindow) -> None:
+    row = shown(opened, 0).index("V1002")
+    model = opened.work_list.model
+    cells = [str(model.index(row, column).data()) for column in range(9)]
+    assert cells[:5] == [
+        "V1002", "2026-03-14", "Okafor, Adaeze N", "Hanna Lindqvist, MD", "Blue Plan PPO",
+    ]  # fmt: skip
+    assert cells[-1] == "new"
+
+
+def test_the_list_narrows_as_one_types(opened: OpenedWindow) -> None:
+    opened.press("Ctrl+F", opened.window)
+    opened.type("okaf")
+    assert set(shown(opened, 2)) == {"Okafor, Adaeze N"}
+    opened.press("Esc")
+    assert len(shown(opened, 2)) == 11
+
+
+def test_a_filter_that_fits_nothing_says_so(opened: OpenedWindow) -> None:
+    opened.work_list.view.filter.setText("zzzz")
+    opened.settle()
+    view = opened.work_list.view
+    assert view.stack.currentWidget() is view.none_found
+
+
+def test_down_and_enter_open_the_visit_found(opened: OpenedWindow) -> None:
+    opened.press("Ctrl+F", opened.window)
+    opened.type("tanaka")
+    opened.press("Down")
+    opened.enter()
+    assert opened.window.current_page == "workbench"
+
+
+def test_a_click_on_a_heading_sorts_and_keeps_the_chosen_visit(opened: OpenedWindow) -> None:
+    table, model = opened.work_list.view.table, opened.work_list.model
+    chosen = model.identity(table.currentIndex().row())
+    table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
+    names = shown(opened, 2)
+    assert names == sorted(names)
+    assert model.identity(table.currentIndex().row()) == chosen
+
+
+def test_the_list_keeps_the_chosen_visit_when_something_changes(opened: OpenedWindow) -> None:
+    table, model = opened.work_list.view.table, opened.work_list.model
+    table.choose(4)
+    chosen = model.identity(4)
+    opened.work_list.reload()
+    opened.settle()
+    assert model.identity(table.currentIndex().row()) == chosen
+
+
+def test_cells_never_fail_whatever_they_are_asked(opened: OpenedWindow) -> None:
+    model = opened.work_list.model
+    for role in range(20):
+        assert model.data(model.createIndex(999, 0), role) is None
+        assert model.data(model.createIndex(0, 999), role) is None
+    assert model.headerData(99, Qt.Orientation.Horizontal) is None
+
+
+def test_an_empty_list_offers_three_ways_to_begin(
+    open_on: Callable[[Path], OpenedWindow], empty_folder: Path
+) -> None:
+    opened = open_on(empty_folder)
+    opened.start()
+    opened.window.go_to("worklist")
+    opened.settle()
+    view = opened.work_list.view
+    assert view.stack.currentWidget() is view.empty
+    assert [b.accessibleName() for b in view.empty.findChildren(QPushButton)] == [
+        "Import records…",
+        "New patient and visit…",
+        "Add the sample patients",
+    ]
+
+
+def test_new_visit_opens_its_form(opened: OpenedWindow) -> None:
+    opened.press("Ctrl+N", opened.window)
+    (dialog,) = opened.window.findChildren(NewVisitDialog)
+    assert dialog.isVisible()
+    dialog.reject()
+    opened.settle()
+
+
+def test_the_sample_patients_come_in_with_their_practice(
+    open_on: Callable[[Path], OpenedWindow], empty_folder: Path, qtbot: QtBot
+) -> None:
+    opened = open_on(empty_folder)
+    opened.start()
+    opened.window.view.welcome.samples.click()
+    opened.settle()
+    qtbot.waitUntil(lambda: len(opened.work_list.rows) == 11)
+    (dialog,) = opened.window.findChildren(ImportDialog)
+    opened.settle()
+    assert dialog.headline.text() == "10 files read, 11 visits added"
+    opened.enter()
+    assert opened.window.current_page == "workbench"
+
+
+def test_each_file_says_what_came_of_it(opened: OpenedWindow, tmp_path: Path) -> None:
+    page = tmp_path / "page.json"
+    page.write_text('{"resourceType": "Nonsense"}')
+    note = tmp_path / "note.txt"
+    note.write_text(_NOTE)
+    dialog = imported(opened, note, page)
+    lines = [dialog.results.topLevelItem(n) for n in range(dialog.results.topLevelItemCount())]
+    outcomes = {line.text(0): line.text(1) for line in lines if line is not None}
+    assert outcomes["note.txt"] == "imported"
+    assert outcomes["page.json"] in ("refused", "skipped")
+    assert all(line is not None and line.text(2) for line in lines)
+    dialog.reject()
+
+
+def test_the_same_file_twice_changes_nothing(opened: OpenedWindow) -> None:
+    other = opened.services
+    file = other.records.sample_files()[0]
+    other.close()
+    dialog = imported(opened, file)
+    line = dialog.results.topLevelItem(0)
+    assert line is not None
+    assert line.text(1) == "already there"
+    assert len(opened.work_list.rows) == 11
+    dialog.reject()
+
+
+def test_files_dropped_on_the_window_are_imported(opened: OpenedWindow, tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text(_NOTE)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "note.txt"))])
+    opened.window.dropEvent(
+        QDropEvent(
+            QPointF(300, 300),
+            Qt.DropAction.CopyAction,
+            mime,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+    opened.settle()
+    assert opened.work_list.view.inbox.model.rowCount() == 1
+
+
+def test_an_import_can_be_cancelled_and_leaves_whole_files_only(
+    opened: OpenedWindow, tmp_path: Path
+) -> None:
+    files = []
+    for number in range(60):
+        files.append(tmp_path / f"{number}.txt")
+        files[-1].write_text(f"{_NOTE}{number}")
+    opened.work_list.bring_in(files)
+    (dialog,) = opened.window.findChildren(ImportDialog)
+    ended: list[ImportReport] = []
+    dialog._run.ended.connect(ended.append)
+    dialog.reject()
+    opened.settle()
+    opened.qtbot.waitUntil(lambda: bool(ended))
+    opened.settle()
+    assert len(ended[0].files) < 60
+    assert opened.work_list.view.inbox.model.rowCount() == len(ended[0].files)
+    dialog.reject()
+
+
+def test_a_note_that_names_nobody_waits_in_the_inbox_until_it_is_filed(
+    opened: OpenedWindow, tmp_path: Path
+) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text(_NOTE)
+    imported(opened, note).reject()
+    opened.settle()
+    inbox = opened.work_list.view.inbox
+    assert inbox.isVisible()
+    inbox.table.setFocus()
+    inbox.file_current()
+    opened.settle()
+    (chooser,) = opened.window.findChildren(VisitChooser)
+    assert chooser.text.toPlainText().startswith("PROGRESS NOTE")
+    QTest.keyClicks(chooser.filter, "okafor")
+    opened.settle()
+    assert chooser.model.rowCount() == 2
+    chooser.accept()
+    opened.settle()
+    assert not inbox.isVisible()
+    assert opened.window.view.messages.words.text().startswith("Filed")
+
+
+@pytest.mark.parametrize("dialog_keys", ["Ctrl+I"])
+def test_import_asks_for_files(opened: OpenedWindow, dialog_keys: str) -> None:
+    opened.press(dialog_keys, opened.window)
+    dialogs = [d for d in opened.window.findChildren(QDialog) if d.isVisible()]
+    assert [d.windowTitle() for d in dialogs] == ["Import records"]
+    dialogs[0].reject()
+    opened.settle()
