@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, select
@@ -72,8 +74,7 @@ def bring_up_to_date(
             before = path.with_name(
                 f"{path.stem}-before-{newest}-{clock.now():%Y%m%d-%H%M%S}{path.suffix}"
             )
-            write_backup(engine, before, key)
-            _migrate(path, key, patience, migrations)
+            _migrate(path, key, patience, migrations, partial(write_backup, engine, before, key))
     finally:
         engine.dispose()
 
@@ -114,10 +115,16 @@ def _number(stored: str, path: Path) -> int:
     return int(stored)
 
 
-def _migrate(path: Path, key: bytes | None, patience: float, migrations: Path) -> None:
+def _migrate(
+    path: Path,
+    key: bytes | None,
+    patience: float,
+    migrations: Path,
+    backup: Callable[[], None],
+) -> None:
     from medcoder_desktop.store.migrations.running import (  # noqa: PLC0415 - Alembic: 300 ms
         migrate,
     )
 
     with told_plainly(path):
-        migrate(path, key, patience=patience, migrations=migrations)
+        migrate(path, key, patience=patience, migrations=migrations, first=backup)
