@@ -107,6 +107,10 @@ class WorkbenchPage(QObject):
         if changes.what & Changed.CHART:
             self._desk.read_chart()
 
+    def search_codes(self, text: str) -> None:
+        """Search codes for this visit, as if the text had been typed."""
+        self.view.codes.search_for(text)
+
     def open_visit(self, encounter_id: str) -> None:
         """Open a visit; the one open until now is left at its reading place."""
         self._keeper.keep_now()
