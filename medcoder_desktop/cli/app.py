@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,7 @@ from medcoder_desktop.domain.errors import (
     EnvironmentError_,
     MedCoderError,
 )
+from medcoder_desktop.domain.messages import sentence
 
 _LIST_OPTIONS = ("--dx", "--line")
 
@@ -35,8 +37,9 @@ def main(screens: Screens, arguments: Sequence[str] | None = None) -> int:
         The exit code, see :mod:`medcoder_desktop.cli.exit_codes`.
     """
     words = spread_lists(sys.argv[1:] if arguments is None else arguments)
+    folder = _Folder()
     try:
-        _application(screens)(args=words, prog_name="medcoder")
+        _application(screens, folder)(args=words, prog_name="medcoder")
     except SystemExit as end:  # usage errors and exit codes, told by the library of the commands
         return end.code if isinstance(end.code, int) else exit_codes.OK
     except (KeyboardInterrupt, Cancelled):
@@ -44,10 +47,14 @@ def main(screens: Screens, arguments: Sequence[str] | None = None) -> int:
         return exit_codes.INTERRUPTED
     except MedCoderError as error:
         typer.echo(error.sentence, err=True)
-        return _exit_code(error)
+        return _exit_code(error, folder)
     except BrokenPipeError:
         # Whoever read the answer has enough; Python must not complain about it at its end.
         sys.stderr.close()
+    except Exception as error:  # noqa: BLE001 - the last place where a fault can be told plainly
+        typer.echo(sentence("program.fault", {"folder": folder.path or "-"}), err=True)
+        _keep(error, folder)
+        return exit_codes.DEFECT
     return exit_codes.OK
 
 
@@ -66,14 +73,32 @@ def spread_lists(words: Sequence[str]) -> list[str]:
     return spread
 
 
-def _exit_code(error: MedCoderError) -> int:
+@dataclass(slots=True)
+class _Folder:
+    """Where a fault is logged: the data folder, once the options have named it."""
+
+    path: Path | None = None
+
+
+def _exit_code(error: MedCoderError, folder: _Folder) -> int:
     if isinstance(error, Defect):
-        logging.getLogger(__name__).error("defect %s", error.message_id, exc_info=error)
+        _keep(error, folder)
         return exit_codes.DEFECT
     return exit_codes.ENVIRONMENT if isinstance(error, EnvironmentError_) else exit_codes.INPUT
 
 
-def _application(screens: Screens) -> typer.Typer:
+def _keep(error: Exception, folder: _Folder) -> None:
+    """Write a fault of the program's own into its log, where there is a folder for one."""
+    if folder.path is None or not folder.path.is_dir():
+        return
+    from medcoder_desktop.log import close_log, keep_log  # noqa: PLC0415 - only when needed
+
+    handler = keep_log(folder.path)
+    logging.getLogger(__name__).error("a fault on the command line", exc_info=error)
+    close_log(handler)
+
+
+def _application(screens: Screens, folder: _Folder) -> typer.Typer:
     application = typer.Typer(
         name="medcoder",
         help="From the patient's record to codes and a claim, offline. "
@@ -103,6 +128,7 @@ def _application(screens: Screens) -> typer.Typer:
             typer.echo(f"MedCoder Desktop {__version__}")
             raise typer.Exit
         context.obj = new_session(paths.data_folder(data_dir), screens)
+        folder.path = context.obj.data_dir
         if context.invoked_subcommand is None:
             raise typer.Exit(_open_window(context.obj))
 

@@ -61,6 +61,8 @@ MESSAGES: dict[str, str] = {
     "folder.not_made": "The data folder {folder} cannot be made or opened: choose another with "
     "--data-dir, or mend its permissions.",
     # command line
+    "program.fault": "The program made a mistake and stopped; nothing half-done is kept. Please "
+    "report it with the file medcoder.log in {folder}.",
     "demo.no_sample": "There is no sample “{sample}”: choose one of {samples}.",
     "demo.no_visit": "The sample {sample} holds no visit with an answer key.",
     # fields of the office's own tables

@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from medcoder_desktop.domain.audit import Actor
 from medcoder_desktop.domain.clock import Clock, SystemClock
 from medcoder_desktop.domain.errors import EnvironmentError_
+from medcoder_desktop.log import catch_mistakes, close_log, keep_log
 from medcoder_desktop.ui.collecting import Collecting
 from medcoder_desktop.ui.lock import FolderLock
-from medcoder_desktop.ui.log import catch_mistakes, close_log, keep_log
 from medcoder_desktop.ui.main_window import MainWindow
 from medcoder_desktop.ui.settings import Settings
 from medcoder_desktop.ui.tasks import Tasks
@@ -128,6 +128,8 @@ def _window_for_picture(data_dir: Path, *, dark: bool) -> Iterator[tuple[MainWin
             yield window, tasks
         finally:
             window.close()
+            window.deleteLater()
+            QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
 
 
 def _settle(application: QApplication, tasks: Tasks) -> None:

@@ -67,6 +67,22 @@ def test_version_and_help_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Exit codes" in capsys.readouterr().out
 
 
+def test_a_fault_is_one_sentence_and_its_trace_is_in_the_log(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def open_window(_: Path) -> int:
+        raise ZeroDivisionError("Okafor, Adaeze")
+
+    words = ["--data-dir", str(tmp_path)]
+    assert main(screens(open_window), words) == exit_codes.DEFECT
+    told = capsys.readouterr().err
+    assert "made a mistake" in told
+    assert "Okafor" not in told
+    log = (tmp_path / "medcoder.log").read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in log
+    assert "Okafor" not in log
+
+
 @pytest.mark.parametrize("words", [["serach"], ["--nonsense"], ["search"]])
 def test_a_wrong_word_is_a_usage_error(words: list[str]) -> None:
     assert main(screens(), words) == exit_codes.USAGE
