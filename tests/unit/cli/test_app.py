@@ -70,7 +70,7 @@ def test_version_and_help_are_told(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_fault_is_one_sentence_and_its_trace_is_in_the_log(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    name = "".join(("Oka", "for"))  # a trace shows the line of the program as it is written
+    name = "Okafor"  # the trace shows the line that raises, where it is a variable
 
     def open_window(_: Path) -> int:
         raise ZeroDivisionError(name)
