@@ -11,6 +11,10 @@ from medcoder_desktop.cli.screens import Screens
 
 def main() -> None:
     """Run the program as ``medcoder`` or ``python -m medcoder_desktop``."""
+    if getattr(sys, "frozen", False):  # a child of a frozen build starts here, and ends here
+        from multiprocessing import freeze_support  # noqa: PLC0415 - a checkout needs none of it
+
+        freeze_support()
     sys.exit(cli_main(Screens(open_window=_open_window, take_picture=_take_picture)))
 
 

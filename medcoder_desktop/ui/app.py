@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import multiprocessing
 import os
 import sys
 import tempfile
@@ -38,7 +37,6 @@ def run(data_dir: Path, argv: Sequence[str]) -> int:
     Returns:
         Exit code: 0, or 1 when the folder is in use by another window.
     """
-    multiprocessing.freeze_support()
     application = QApplication(list(argv))
     application.setApplicationName("MedCoder")
     application.setQuitOnLastWindowClosed(True)

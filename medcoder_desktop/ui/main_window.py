@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -17,31 +17,31 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QPushButton
 from typing_extensions import override
 
-from medcoder_desktop.bootstrap import build_library
 from medcoder_desktop.domain.audit import Actor
 from medcoder_desktop.domain.changes import Changed, Changes
 from medcoder_desktop.domain.clock import Clock
 from medcoder_desktop.domain.codes import InForce
 from medcoder_desktop.domain.encounters import EncounterRow
-from medcoder_desktop.domain.errors import Cancelled
 from medcoder_desktop.ui.actions import Actions
 from medcoder_desktop.ui.context import AppContext, Page, PutsAway, VisitListPage, VisitPage
 from medcoder_desktop.ui.main_window_view import MainWindowView
-from medcoder_desktop.ui.message_bar import Tone, sentence_for
-from medcoder_desktop.ui.opening import Opened, open_folder
+from medcoder_desktop.ui.message_bar import Tone
+from medcoder_desktop.ui.opening import Opened
 from medcoder_desktop.ui.page_list import PRACTICE, WORK_LIST, WORKBENCH
 from medcoder_desktop.ui.palette import Palette
 from medcoder_desktop.ui.settings import Settings
 from medcoder_desktop.ui.shortcut_overview import ShortcutOverview
+from medcoder_desktop.ui.startup import Startup
 from medcoder_desktop.ui.tasks import Tasks
 from medcoder_desktop.ui.theme import Theme
-from medcoder_desktop.ui.ticket import Ticket
 from medcoder_desktop.ui.visit_order import next_unfinished, place_in
 from medcoder_desktop.ui.watching import Watch
 from medcoder_desktop.ui.window_actions import window_actions
 
 _EVERYTHING = Changes(~Changed.NOTHING)
 _SMALLEST = (1000, 640)
+_DESIGNED = QSize(1440, 900)
+_DECORATIONS = QSize(0, 40)  # what a window manager puts around it
 
 
 class MainWindow(QMainWindow):
@@ -69,7 +69,6 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.theme = theme
-        self._data_dir = data_dir
         self._settings = settings
         self._tasks = tasks
         self._actor = actor
@@ -79,7 +78,6 @@ class MainWindow(QMainWindow):
         self._page = ""
         self._visits: tuple[EncounterRow, ...] = ()
         self._opened: Opened | None = None
-        self._ticket: Ticket | None = None
         self._watch: Watch | None = None
         self.setWindowTitle("MedCoder")
         self.setMinimumSize(*_SMALLEST)
@@ -88,6 +86,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.view)
         self.actions_table = Actions(self, settings)
         self.palette_overlay = Palette(self, self.actions_table)
+        self._startup = Startup(data_dir, clock, tasks, self.view.welcome, self)
         self._restore_geometry()
         self._connect()
         self.actions_table.add(window_actions(self))
@@ -99,8 +98,7 @@ class MainWindow(QMainWindow):
         self.actions_table.changed.connect(self._show_menus)
         self._tasks.unhandled.connect(self.show_error)
         self._tasks.writing.connect(view.status.show_writing)
-        welcome.cancel_wanted.connect(self._cancel_building)
-        welcome.retry_wanted.connect(self.start)
+        self._startup.ready.connect(self._make_pages)
         welcome.samples_wanted.connect(self._begin_with_samples)
         welcome.practice_wanted.connect(partial(self.go_to, PRACTICE))
         welcome.worklist_wanted.connect(partial(self.go_to, WORK_LIST))
@@ -110,51 +108,12 @@ class MainWindow(QMainWindow):
     @Slot()
     def start(self) -> None:
         """Open the data folder, and build the code library where it is missing."""
-        if self._opened is not None:
-            self._build()
-            return
-        self.view.welcome.show_opening()
-        self._tasks.read(
-            partial(open_folder, self._data_dir, self._clock), self._on_opened, self._on_refused
-        )
+        self._startup.start()
 
-    def _on_opened(self, opened: Opened) -> None:
-        self._opened = opened
-        if opened.library_ready:
-            self._make_pages(opened)
-        else:
-            self._build()
-
-    def _on_refused(self, error: Exception) -> None:
-        self.view.welcome.show_refused(sentence_for(error))
-
-    def _build(self) -> None:
-        self.view.welcome.show_building()
-        self._ticket = self._tasks.in_child(
-            build_library,
-            (self._data_dir,),
-            self.view.welcome.show_progress,
-            self._on_built,
-            self._on_not_built,
-        )
-
-    @Slot()
-    def _cancel_building(self) -> None:
-        if self._ticket is not None:
-            self.view.welcome.show_stopping()
-            self._ticket.cancel()
-
-    def _on_built(self, _: object) -> None:
-        self._ticket = None
-        if self._opened is not None:
-            self._make_pages(self._opened)
-
-    def _on_not_built(self, error: Exception) -> None:
-        self._ticket = None
-        self.view.welcome.show_stopped("" if isinstance(error, Cancelled) else sentence_for(error))
-
+    @Slot(object)
     def _make_pages(self, opened: Opened) -> None:
         """Make the pages, one for each turn of the event loop."""
+        self._opened = opened
         self._context = AppContext(
             services=opened.services,
             tasks=self._tasks,
@@ -341,7 +300,8 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         kept = self._settings.layout("geometry")
         if kept is None or not self.restoreGeometry(kept):
-            self.resize(1440, 900)
+            room = self.screen().availableSize() - _DECORATIONS
+            self.resize(_DESIGNED.boundedTo(room))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -368,9 +328,7 @@ class MainWindow(QMainWindow):
         self._settings.set_layout("geometry", self.saveGeometry())
         self._settings.save()
         self._tasks.shutdown()
-        if self._opened is not None:
-            self._opened.services.close()
-            self._opened = None
+        self._startup.close()
         super().closeEvent(event)
 
     @override

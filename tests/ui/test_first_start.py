@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from medcoder_desktop.domain.errors import Defect, EnvironmentError_
+from medcoder_desktop.log import LOG_FILE, close_log, keep_log
 from medcoder_desktop.ui.collecting import Collecting
 from medcoder_desktop.ui.lock import FolderLock
-from medcoder_desktop.ui.log import LOG_FILE, close_log, keep_log
 from tests.ui.opened import OpenedWindow
 
 
@@ -97,8 +97,9 @@ def stumble(over: str) -> None:
 
 def test_the_log_keeps_where_but_never_what(tmp_path: Path) -> None:
     handler = keep_log(tmp_path)
+    name = "Okafor, Adaeze"
     try:
-        stumble("Okafor, Adaeze")
+        stumble(name)
     except ValueError:
         logging.getLogger("medcoder_desktop.ui").exception("a mistake")
     finally:

@@ -72,10 +72,13 @@ class WorkListPage(QObject):
 
     def activated(self) -> None:
         """The page came to the front."""
-        if self.view.stack.currentWidget() is self.view.empty:
-            self.view.empty.bring.setFocus()
-        elif not self.view.filter.hasFocus():
-            self.view.table.setFocus()
+        view = self.view
+        if view.stack.currentWidget() is view.empty:
+            view.empty.bring.setFocus()
+        elif self.model.rows:
+            view.table.setFocus()
+        else:
+            view.filter.setFocus()
 
     def refresh(self, changes: Changes) -> None:
         """Something was written."""
