@@ -28,6 +28,7 @@ from medcoder_desktop.ui.message_bar import sentence_for
 from medcoder_desktop.ui.style import set_role
 
 _SHOWN_AFTER = 400  # milliseconds; a quick import shows only its result
+_MOST_LEFT_OUT = 8  # sentences on one file that a person would read
 _TONES = {
     ImportOutcome.IMPORTED: "ok",
     ImportOutcome.ALREADY_THERE: "information",
@@ -52,7 +53,7 @@ class ImportDialog(QDialog):
         self._running = True
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Import records")
-        self.resize(720, 420)
+        self.resize(760, 480)
         self.headline = QLabel("Reading the files")
         self.headline.setProperty("role", "title")
         self.doing = QLabel()
@@ -66,7 +67,12 @@ class ImportDialog(QDialog):
         self.results.setAccessibleName("What came of each file")
         self.results.setHeaderLabels(["File", "Outcome", "What came of it"])
         self.results.setRootIsDecorated(False)
-        self.results.setWordWrap(True)
+        self.results.currentItemChanged.connect(self._on_current)
+        self.detail = QLabel()
+        self.detail.setWordWrap(True)
+        self.detail.setAccessibleName("What came of the chosen file")
+        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.detail.hide()
         header = self.results.header()
         header.setStretchLastSection(True)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
@@ -124,6 +130,7 @@ class ImportDialog(QDialog):
         column.addWidget(self.doing)
         column.addWidget(self.bar)
         column.addWidget(self.results, 1)
+        column.addWidget(self.detail)
         column.addLayout(foot)
 
     @Slot(int, int, str)
@@ -145,11 +152,19 @@ class ImportDialog(QDialog):
         colour = self._context.theme.colour(tone)
         line.setForeground(1, colour)
         line.setIcon(1, icon(tone, colour))
-        line.setToolTip(2, "\n".join(report.skipped))
+        line.setToolTip(2, "\n".join(report.skipped[:_MOST_LEFT_OUT]))
         self.results.addTopLevelItem(line)
-        for words in report.skipped[:20]:
-            line.addChild(QTreeWidgetItem(["", "left out", words]))
-        line.setExpanded(report.outcome is ImportOutcome.REFUSED)
+        if report.outcome is ImportOutcome.REFUSED and self.results.currentItem() is None:
+            self.results.setCurrentItem(line)
+
+    @Slot(QTreeWidgetItem)
+    def _on_current(self, line: QTreeWidgetItem | None) -> None:
+        """Say in full what the row has room for only in part."""
+        if line is None:
+            return
+        words = "\n".join(part for part in (line.text(2), line.toolTip(2)) if part)
+        self.detail.setText(words)
+        self.detail.setVisible(bool(words))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

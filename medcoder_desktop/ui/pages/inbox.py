@@ -63,7 +63,7 @@ class Inbox(QWidget):
         head.setContentsMargins(16, 8, 12, 8)
         head.setSpacing(8)
         for widget in (title, self.count, words):
-            head.addWidget(widget)
+            head.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
         head.addWidget(self.file_button)
         column = QVBoxLayout(self)
