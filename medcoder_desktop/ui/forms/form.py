@@ -152,7 +152,7 @@ class Form(QWidget):
             sentence.setVisible(bool(shown) and not self._editors[path].isHidden())
             editor = self._editors[path]
             editor.setAccessibleDescription(shown)
-            _set_state(editor, "wrong" if shown else "")
+            _set_state(editor, "problem" if shown else "")
 
     def focus_first(self, problems: Iterable[Problem]) -> None:
         """Put the caret into the first field that has a problem."""
