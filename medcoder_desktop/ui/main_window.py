@@ -189,6 +189,10 @@ class MainWindow(QMainWindow):
         page = self._pages.get(page_id)
         if page is None:
             return
+        if page_id != self._page:
+            # Written at once, so that a crash reopens here too.
+            self._settings.set_text("page", page_id)
+            self._settings.save()
         self._page = page_id
         self.view.show_page(page.widget)
         self.view.navigation.show_page(page_id)
@@ -321,7 +325,6 @@ class MainWindow(QMainWindow):
         if self._watch is not None:
             self._watch.stop()
             self._workbench.leave()
-            self._settings.set_text("page", self._page or WORK_LIST)
         for page in self._pages.values():
             if isinstance(page, PutsAway):
                 page.close_up()

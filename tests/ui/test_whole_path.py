@@ -197,3 +197,39 @@ def test_the_window_reopens_where_the_coder_was(qtbot: QtBot, data_dir: Path) ->
         assert version.can_redo
     finally:
         second.close()
+
+
+def test_after_a_crash_the_window_reopens_on_the_visit_document_and_line(
+    qtbot: QtBot, data_dir: Path, tmp_path: Path
+) -> None:
+    first = Coder(qtbot, data_dir)
+    crashed = tmp_path / "crashed"
+    try:
+        first.press(Qt.Key.Key_Return)
+        first.press(Qt.Key.Key_Escape)
+        first.press(Qt.Key.Key_F, CONTROL)
+        first.type("okafor")
+        first.press(Qt.Key.Key_Down)
+        first.press(Qt.Key.Key_Return)
+        first.press(Qt.Key.Key_PageDown, times=2)
+        note = first.focus()
+        assert isinstance(note, QTextEdit | QPlainTextEdit)
+        words, line = note.toPlainText(), note.verticalScrollBar().value()
+        assert line > 0
+        services = first.look()
+        qtbot.waitUntil(
+            lambda: (place := services.desk.place()) is not None and place.first_character > 0
+        )
+        services.close()
+        shutil.copytree(data_dir, crashed)
+    finally:
+        first.close()
+    second = Coder(qtbot, crashed)
+    try:
+        assert second.window.current_page == "workbench"
+        note = second.focus()
+        assert isinstance(note, QTextEdit | QPlainTextEdit)
+        assert note.toPlainText() == words
+        assert abs(note.verticalScrollBar().value() - line) < note.fontMetrics().height() * 2
+    finally:
+        second.close()
