@@ -63,8 +63,6 @@ def test_a_sample_is_read_coded_finished_and_saved(coder: Coder, tmp_path: Path)
     coder.press(Qt.Key.Key_Return)
     assert coder.window.current_page == "workbench"
 
-    coder.press(Qt.Key.Key_F3)
-    coder.press(Qt.Key.Key_F2)
     note = coder.focus()
     assert isinstance(note, QTextEdit | QPlainTextEdit)
     coder.press(Qt.Key.Key_Home, CONTROL)

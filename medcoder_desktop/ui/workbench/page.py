@@ -87,7 +87,7 @@ class WorkbenchPage(QObject):
     def activated(self) -> None:
         """The page came to the front: the keyboard belongs into the record."""
         if self._shown:
-            self.view.record.focus_reading()
+            self.view.record.begin_reading()
         else:
             self.view.empty.choose.setFocus()
 
@@ -172,7 +172,7 @@ class WorkbenchPage(QObject):
             if self._key_window is not None:
                 self._key_window.close()
             if view.isVisible():
-                view.record.focus_reading()
+                view.record.begin_reading()
 
     def _show_state(self, state: SheetState) -> None:
         view, opened = self.view, self._desk.current

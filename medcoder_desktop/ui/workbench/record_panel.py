@@ -131,13 +131,20 @@ class RecordPanel(RecordPanelView):
             return ReadingPlace(self._encounter_id)
         return ReadingPlace(self._encounter_id, self.note.document_id, self.note.first_character())
 
+    def begin_reading(self) -> None:
+        """Put the keyboard into what is being read."""
+        self._reading().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def focus_reading(self) -> None:
         """Put the keyboard into what is being read; a second time into the list."""
-        page: QWidget = self.pages.currentWidget() or self.note
-        if page is self.empty:
-            page = self.empty.add_note
-        target = self.documents if page.hasFocus() and page is not self.empty.add_note else page
+        page = self._reading()
+        second = page.hasFocus() and page is not self.empty.add_note
+        target = self.documents if second else page
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _reading(self) -> QWidget:
+        page: QWidget = self.pages.currentWidget() or self.note
+        return self.empty.add_note if page is self.empty else page
 
     def clear(self) -> None:
         """Forget the visit."""
