@@ -104,7 +104,7 @@ class WorkListView(QWidget):
         title.setProperty("role", "title")
         self.count = QLabel()
         self.count.setProperty("role", "hint")
-        self.filter = FilterBox("Filter by patient, visit, payer, code", "Filter visits")
+        self.filter = FilterBox("Filter by patient, chart number, visit or date", "Filter visits")
         self.filter.setFixedWidth(300)
         self.new_button = QPushButton("New visit…")
         self.import_button = QPushButton("Import records…")
