@@ -13,6 +13,7 @@ from medcoder_desktop.codesets import icd10cm_tabular
 from medcoder_desktop.codesets.packaged import PACKAGED_RELEASE, packaged_tabular
 from medcoder_desktop.library import build, schema
 from medcoder_desktop.library.library import Library
+from medcoder_desktop.library.search import index, phrases, words
 from medcoder_desktop.services.fingerprints import file_fingerprint
 from tests.golden_files import GoldenFiles
 
@@ -40,7 +41,7 @@ def library_folder() -> Path:
     """
     source = packaged_tabular()
     mark = hashlib.sha256(file_fingerprint(source).encode())
-    for module in (build, schema, icd10cm_tabular):
+    for module in (build, schema, icd10cm_tabular, index, phrases, words):
         mark.update(Path(str(module.__file__)).read_bytes())
     folder = Path(tempfile.gettempdir()) / f"medcoder-tests-{getpass.getuser()}"
     folder = folder / mark.hexdigest()[:16]

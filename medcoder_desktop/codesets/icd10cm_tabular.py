@@ -270,8 +270,11 @@ def _excepted(element: etree._Element) -> Iterator[tuple[str, str]]:
 
 def _title(element: etree._Element) -> str:
     """The title as CMS prints it in its list of codes: no range behind it, no accents."""
-    title = unicodedata.normalize("NFKD", _RANGE_AT_END.sub("", _text_of(element, "desc")))
-    return "".join(letter for letter in title if not unicodedata.combining(letter))
+    title = _RANGE_AT_END.sub("", _text_of(element, "desc"))
+    if title.isascii():
+        return title
+    letters = unicodedata.normalize("NFKD", title)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _text_of(element: etree._Element, tag: str) -> str:
@@ -280,4 +283,5 @@ def _text_of(element: etree._Element, tag: str) -> str:
 
 
 def _folded(element: etree._Element) -> str:
-    return " ".join("".join(str(part) for part in element.itertext()).split())
+    text = "".join(str(part) for part in element.itertext()) if len(element) else element.text
+    return " ".join((text or "").split())

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from medcoder_desktop.domain.codes import CodeLevel, NoteKind, Release, compact
+from medcoder_desktop.domain.codes import Release, compact
 from medcoder_desktop.domain.errors import EnvironmentError_
 from medcoder_desktop.domain.progress import Progress, no_progress
 from medcoder_desktop.domain.tabular import TabularEntry
 from medcoder_desktop.library.schema import INDEXES, TABLES, VERSION
+from medcoder_desktop.library.search import index
 
 _USUAL_COUNT = 98_505
 """Entries of FY2026, for telling how far the work is; another list may have more or fewer."""
@@ -23,8 +24,6 @@ _ENTRIES_PER_STEP = 2_000
 _BUILDING = (".library-", ".building")
 _ABANDONED = 24 * 60 * 60
 """Seconds after which an unfinished file is nobody's: its process was ended."""
-_TERM_KINDS = (NoteKind.INCLUSION_TERM, NoteKind.INCLUDES)
-_ABOVE_CATEGORIES = (CodeLevel.CHAPTER, CodeLevel.SECTION)
 
 
 def build_library(
@@ -71,13 +70,13 @@ def _write(
 ) -> None:
     with closing(dbapi2.connect(str(building), isolation_level=None)) as connection:
         # The file is thrown away unless it is complete, so it needs no journal of its own.
-        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + TABLES)
+        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
+        connection.executescript(TABLES + index.TABLES)
         connection.execute("BEGIN")
         _insert(connection, release, entries, fingerprint, progress)
         connection.execute("COMMIT")
         progress(_USUAL_COUNT, _USUAL_COUNT, "Putting the code library in place")
-        connection.executescript(INDEXES)
-        connection.execute("INSERT INTO words(words) VALUES ('optimize')")
+        connection.executescript(INDEXES + index.INDEXES)
         connection.execute("ANALYZE")
         connection.execute(f"PRAGMA user_version={VERSION}")
 
@@ -101,6 +100,7 @@ def _insert(
         ),
     )
     family = _Family()
+    phrases = index.PhraseIndex()
     for done, step in _steps(entries):
         progress(min(done, _USUAL_COUNT - 1), _USUAL_COUNT, f"Reading {release.name}")
         numbered = [(family.admit(entry), entry) for entry in step]
@@ -135,26 +135,20 @@ def _insert(
                 for position, choice in enumerate(entry.seventh_characters)
             ],
         )
-        connection.executemany(
-            "INSERT INTO words (rowid, title, terms, above) VALUES (?, ?, ?, ?)",
-            [
-                (number, entry.code.title, family.terms_of(number), family.terms_above(number))
-                for number, entry in numbered
-                if entry.code.level not in _ABOVE_CATEGORIES
-            ],
-        )
+        for number, entry in numbered:
+            phrases.add(number, family.parent_of(number), entry)
     connection.executemany(
         "UPDATE code SET billable_below = ? WHERE id = ?", family.billable_below()
     )
+    phrases.write(connection)
 
 
 class _Family:
-    """Who stands above whom, and what each inherits for the index of words."""
+    """Who stands above whom."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._parents: list[int | None] = [None]
-        self._terms: list[str] = [""]
         self._below: list[int] = [0]
 
     def admit(self, entry: TabularEntry) -> int:
@@ -162,10 +156,7 @@ class _Family:
         number = len(self._parents)
         parent = self._numbers.get(entry.code.parent)
         self._numbers[entry.code.code] = number
-        above_category = entry.code.level in _ABOVE_CATEGORIES
-        own = [note.text for note in entry.notes if note.kind in _TERM_KINDS]
         self._parents.append(parent)
-        self._terms.append("" if above_category else "\n".join(own))
         self._below.append(0)
         if entry.code.billable:
             above = parent
@@ -177,20 +168,6 @@ class _Family:
     def parent_of(self, number: int) -> int | None:
         """The number of the entry above."""
         return self._parents[number]
-
-    def terms_of(self, number: int) -> str:
-        """The entry's own inclusion terms."""
-        return self._terms[number]
-
-    def terms_above(self, number: int) -> str:
-        """The inclusion terms of all entries above it."""
-        gathered = []
-        above = self._parents[number]
-        while above is not None:
-            if self._terms[above]:
-                gathered.append(self._terms[above])
-            above = self._parents[above]
-        return "\n".join(gathered)
 
     def billable_below(self) -> Iterator[tuple[int, int]]:
         """Pairs of count and number for every heading."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 2
+VERSION = 3
 
 TABLES = """
 CREATE TABLE source (fingerprint TEXT NOT NULL);
@@ -39,16 +39,9 @@ CREATE TABLE seventh_character (
     meaning TEXT NOT NULL,
     PRIMARY KEY (code_id, position)
 ) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5(
-    title, terms, above,
-    content='', detail=column, prefix='2 3 4', tokenize='unicode61 remove_diacritics 2'
-);
 """
-"""``words`` indexes, under the id of its code, the title, the entry's own inclusion terms, and
-those of the entries above it up to its category."""
 
 INDEXES = """
 CREATE UNIQUE INDEX code_by_compact ON code (release_id, compact);
 CREATE INDEX code_by_parent ON code (parent_id);
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
 """

@@ -1,143 +1,126 @@
-"""How well an entry answers the words of a query, and why."""
+"""How well a candidate answers the words of a query, and why; smaller points stand further up."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from medcoder_desktop.domain.codes import Code
 from medcoder_desktop.domain.search import MatchField, MatchReason
-from medcoder_desktop.library.search.spelling import QueryWord
-from medcoder_desktop.library.search.words import (
-    UNCOUNTED,
-    begins,
-    without_brackets,
-    words_of,
-)
+from medcoder_desktop.library.search.candidates import Candidate, Exactness
+from medcoder_desktop.library.search.query import Asked
+from medcoder_desktop.library.search.words import indexed_words, number_forms, words_in
 
-_TERM_WEIGHT = 0.97
-_ABOVE_WEIGHT = 0.85
-_USUAL_END = re.compile(
-    r",? unspecified(?: \w+)?(?=,|$)|, (?:initial|subsequent) encounter.*$|, sequela$",
-    re.IGNORECASE,
-)
-"""Ends of a title that a coder leaves out: they do not count against it."""
-_SEVENTH_WORDS = {"D": "subsequent", "S": "sequela"}
-_LATER_ENCOUNTERS = frozenset("DEFGHJKMNPQRS")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An entry that may answer, with the terms that stand for it.
-
-    Attributes:
-        terms: Its own inclusion terms.
-        above: Inclusion terms of the headings above it.
-        more_specific: Billable codes below it.
-    """
-
-    code: Code
-    terms: tuple[str, ...]
-    above: tuple[str, ...]
-    more_specific: int
+_FOR_EXACTNESS = {Exactness.NONE: 0, Exactness.PART: -60, Exactness.WHOLE: -300}
+_FOR_EXACTNESS_OF_A_HEADING = -30
+_A_BEGINNING = 6
+_A_BEGINNING_AT_THE_END = 3
+"""The last word may be half typed: then its beginning is nearly as good as the whole."""
+_ANOTHER_READING = 4
+_BESIDE_THE_PHRASE = 25
+"""A word of the query that stands in the title beside a term, or in a term beside the title."""
+_LEFT_OUT = 80
+_LEFT_OUT_RARE = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate with its score and the reasons to show."""
+    """A candidate with its points.
+
+    Attributes:
+        points: Less is better.
+        used: For each word of the query the reading found in the phrase, or None.
+    """
 
     candidate: Candidate
-    score: float
-    reasons: tuple[MatchReason, ...]
+    points: float
+    used: tuple[tuple[str, ...] | None, ...]
+
+    @property
+    def needs_context(self) -> bool:
+        """Whether words asked for stand beside the phrase."""
+        return any(self.used[place] is None for place in self.candidate.asked_for)
 
 
-def rank(candidate: Candidate, query: Sequence[QueryWord]) -> Ranked:
-    """Score one candidate; a higher score stands further up."""
-    title_words = words_of(candidate.code.title)
-    said = words_of(_USUAL_END.sub("", candidate.code.title))
-    best = _quality(title_words, query, said)
-    field, matched = MatchField.TITLE, candidate.code.title
-    for term in candidate.terms:
-        quality = _TERM_WEIGHT * max(
-            _quality([*title_words, *words_of(term)], query, [*said, *words_of(term)]),
-            _quality(words_of(without_brackets(term)), query),
-        )
-        if quality > best:
-            best, field, matched = quality, MatchField.INCLUSION_TERM, term
-    for term in candidate.above:
-        both = [*title_words, *words_of(term)]
-        quality = _ABOVE_WEIGHT * _quality(both, query, [*said, *words_of(term)])
-        if quality > best:
-            best, field, matched = quality, MatchField.INCLUSION_TERM, term
+def rank(candidate: Candidate, query: tuple[Asked, ...]) -> Ranked:
+    """Give a candidate its points."""
+    words = f" {' '.join(indexed_words(candidate.term or candidate.code.title))} "
+    points: float = candidate.cost
+    for_exactness = _FOR_EXACTNESS[candidate.exactness]
+    if not candidate.code.billable:
+        for_exactness = max(for_exactness, _FOR_EXACTNESS_OF_A_HEADING)
+    points += for_exactness
+    used: list[tuple[str, ...] | None] = []
+    for place, asked in enumerate(query):
+        best, reading = _fit(words, asked)
+        if reading is None:
+            best = (
+                _BESIDE_THE_PHRASE
+                if place in candidate.asked_for
+                else _LEFT_OUT + _LEFT_OUT_RARE * asked.rarity
+            )
+        used.append(reading)
+        points += best
+    return Ranked(candidate, points, tuple(used))
+
+
+def reason(ranked: Ranked, query: tuple[Asked, ...]) -> MatchReason:
+    """Why a candidate is among the results."""
     corrected = tuple(
-        (word.typed, reading)
-        for word in query
-        if word.is_corrected
-        for reading in word.readings
-        if reading in words_of(matched) or reading in title_words
+        (asked.typed, " ".join(reading))
+        for asked, reading in zip(query, ranked.used, strict=True)
+        if reading is not None and not (asked.as_typed and reading == asked.readings[0])
     )
-    corrected = tuple({typed: (typed, meant) for typed, meant in reversed(corrected)}.values())
-    score = best + _preference(candidate, query)
-    return Ranked(candidate, score, (MatchReason(field, matched, corrected),))
+    candidate = ranked.candidate
+    if candidate.term is not None:
+        return MatchReason(MatchField.INCLUSION_TERM, candidate.term, corrected)
+    return MatchReason(MatchField.TITLE, candidate.code.title, corrected)
 
 
-def highlights(title: str, query: Sequence[QueryWord]) -> tuple[tuple[int, int], ...]:
-    """The ranges of a title that answer the query."""
-    ranges = []
-    position = 0
-    for word in title.split():
-        start = title.index(word, position)
-        position = start + len(word)
-        bare = words_of(word)
-        if bare and any(begins(part, reading) for part in bare for reading in _readings(query)):
-            core = word.strip("()[],.;:")
-            offset = word.find(core)
-            ranges.append((start + offset, start + offset + len(core)))
-    return tuple(ranges)
+def highlights(title: str, query: tuple[Asked, ...]) -> tuple[tuple[int, int], ...]:
+    """The words of a title that answer the query, as ranges of characters."""
+    return tuple(
+        (word.start, word.end)
+        for word in words_in(title)
+        if any(
+            _answers(f" {word.text} ", wanted, asked) is not None
+            for asked in query
+            for reading in asked.readings
+            for wanted in reading
+        )
+    )
 
 
-def _quality(
-    words: Sequence[str], query: Sequence[QueryWord], counted: Sequence[str] | None = None
-) -> float:
-    """Between 0 and 1: how much of the query is answered, and how much else is said.
+def _fit(words: str, asked: Asked) -> tuple[float, tuple[str, ...] | None]:
+    """The points of the reading that fits best, and that reading."""
+    best: float = 0
+    found: tuple[str, ...] | None = None
+    for place, reading in enumerate(asked.readings):
+        points: float = _ANOTHER_READING * place
+        for wanted in reading:
+            fit = _answers(words, wanted, asked)
+            if fit is None:
+                break
+            points += fit
+        else:
+            if found is None or points < best:
+                best, found = points, reading
+    return best, found
+
+
+def _answers(words: str, wanted: str, asked: Asked) -> float | None:
+    """The points for one word of a reading; None when no word of the phrase answers it.
 
     Args:
-        counted: The words that count as said; all of them when None.
+        words: The words of the phrase with a blank around each; looking for " frac" in one
+            string is many times faster than asking word by word.
     """
-    if not query:
-        return 0.0
-    telling = [word for word in (words if counted is None else counted) if word not in UNCOUNTED]
-    answered = 0.0
-    used = set[str]()
-    for asked in query:
-        share = 0.0
-        for place, reading in enumerate(asked.readings):
-            for word in words:
-                if begins(word, reading):
-                    whole = 1.0 if word == reading else 0.93
-                    share = max(share, whole - 0.08 * place)
-                    used.add(word)
-        answered += share
-    said = sum(1 for word in telling if word in used) / len(telling) if telling else 1.0
-    return 0.72 * answered / len(query) + 0.28 * said
+    if any(form in words for form in _whole_forms(wanted)):
+        return 0
+    if asked.matches_beginnings(wanted) and f" {wanted}" in words:
+        return _A_BEGINNING_AT_THE_END if asked.is_last else _A_BEGINNING
+    return None
 
 
-def _preference(candidate: Candidate, query: Sequence[QueryWord]) -> float:
-    """What the book's own order prefers among equals."""
-    code, asked = candidate.code, set(_readings(query))
-    title = code.title.lower()
-    preference = 0.03 if code.billable else 0.0
-    if "unspecified" in title or title.endswith("nos"):
-        preference += 0.06
-    if title.startswith("other ") or " other " in title:
-        preference -= 0.02
-    if len(code.code) == 8 and code.code[-1] in _LATER_ENCOUNTERS and code.code[0] in "STVWXYM":
-        wanted = _SEVENTH_WORDS.get(code.code[-1], "subsequent")
-        if not any(wanted.startswith(word) for word in asked if len(word) >= 3):
-            preference -= 0.05
-    return preference
-
-
-def _readings(query: Sequence[QueryWord]) -> list[str]:
-    return [reading for word in query for reading in word.readings]
+@lru_cache(maxsize=1_000)
+def _whole_forms(word: str) -> tuple[str, ...]:
+    return tuple(f" {form} " for form in number_forms(word))
