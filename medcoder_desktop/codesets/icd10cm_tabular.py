@@ -216,11 +216,17 @@ def _notes(element: etree._Element, code: str) -> Iterator[CodeNote]:
 
 
 def _seventh_notes(definition: etree._Element, code: str) -> Iterator[CodeNote]:
-    """Notes between the choices belong to the choice before them."""
-    before = ""
+    """Notes between the choices belong to the choice before them.
+
+    Nothing can be added to a sequela: a line behind it (W08, "Fall from stool") is an inclusion
+    term of the code that slipped into the definition.
+    """
+    before, meaning = "", ""
     for child in definition:
         if child.tag == "extension":
-            before = child.get("char", "")
+            before, meaning = child.get("char", ""), _folded(child)
+        elif meaning == "sequela":
+            yield CodeNote(NoteKind.INCLUSION_TERM, _folded(child), code)
         else:
             yield CodeNote(NoteKind.SEVENTH_CHARACTER, f"{before}: {_folded(child)}", code)
 

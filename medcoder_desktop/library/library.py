@@ -141,9 +141,9 @@ class Library:
         """
         row, in_force = self._find(code, on)
         above = tuple(self._above(row[0]))
-        notes = [*self._notes(row[0], row[1])]
-        for ancestor in reversed(above):
-            notes += self._notes(ancestor[0], ancestor[1])
+        notes: list[CodeNote] = []
+        for each in (row, *reversed(above)):
+            notes += _unless_replaced(self._notes(each[0], each[1]), notes)
         return CodeEntry(
             code=code_from_row(row),
             path=tuple(code_from_row(ancestor) for ancestor in above),
@@ -231,6 +231,17 @@ class Library:
                     notes_as_of,
                 ),
             )
+
+
+def _unless_replaced(notes: Iterator[CodeNote], nearer: list[CodeNote]) -> list[CodeNote]:
+    """The notes of an entry that still hold below it.
+
+    What the book says of seventh characters at a subcategory stands in place of what it says at
+    the category: a torus fracture (S52.52) takes none of the characters for open fractures.
+    """
+    seventh = NoteKind.SEVENTH_CHARACTER
+    replaced = any(note.kind is seventh for note in nearer)
+    return [note for note in notes if not (replaced and note.kind is seventh)]
 
 
 def code_from_row(row: tuple[Any, ...]) -> Code:

@@ -108,13 +108,13 @@ def test_every_note_of_the_file_is_kept(entries: list[TabularEntry]) -> None:
     assert counts == {
         NoteKind.NOTE: 187,
         NoteKind.INCLUDES: 1024,
-        NoteKind.INCLUSION_TERM: 12574,
+        NoteKind.INCLUSION_TERM: 12575,
         NoteKind.CODE_FIRST: 809,
         NoteKind.USE_ADDITIONAL: 1485,
         NoteKind.CODE_ALSO: 655,
         NoteKind.EXCLUDES1: 5407,
         NoteKind.EXCLUDES2: 2520,
-        NoteKind.SEVENTH_CHARACTER: 516,
+        NoteKind.SEVENTH_CHARACTER: 515,
     }
 
 
@@ -176,6 +176,13 @@ def test_sections_that_stand_around_others_hold_them(tmp_path: Path) -> None:
     outer = SMALL.replace("</chapter>", inner)
     codes = {entry.code.code: entry.code for entry in read(small(tmp_path, outer))}
     assert (codes["S61-S61"].parent, codes["S61-S61"].title) == ("S60-S69", "One")
+
+
+def test_a_line_behind_the_sequela_is_an_inclusion_term(entries: list[TabularEntry]) -> None:
+    stool = next(entry for entry in entries if entry.code.code == "W08")
+    assert [note.text for note in stool.notes if note.kind is NoteKind.INCLUSION_TERM] == [
+        "Fall from stool"
+    ]
 
 
 def test_a_note_between_seventh_characters_names_the_one_before_it(tmp_path: Path) -> None:

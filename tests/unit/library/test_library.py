@@ -84,6 +84,12 @@ def test_a_stem_and_its_codes_offer_the_seventh_characters(library: Library) -> 
     assert library.entry("I10", DAY).seventh_characters == ()
 
 
+def test_nearer_seventh_characters_stand_in_place_of_those_above(library: Library) -> None:
+    for code, source in (("S52.501A", "S52"), ("S52.521A", "S52.52"), ("S12.8XXA", "S12.8")):
+        said = library.entry(code, DAY).notes_of(NoteKind.SEVENTH_CHARACTER)
+        assert {note.source for note in said} == {source}
+
+
 def test_walking_the_tree_reaches_every_billable_code(library: Library) -> None:
     reached = 0
     waiting = list(library.chapters(DAY))
