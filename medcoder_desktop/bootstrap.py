@@ -41,13 +41,13 @@ def open_services(data_dir: Path, clock: Clock | None = None) -> Services:
         InputError: The database was written by a newer version.
     """
     from medcoder_desktop.services.claim_service import ClaimService  # noqa: PLC0415 - 300 ms
-    from medcoder_desktop.services.coding_service import CodingService  # noqa: PLC0415
-    from medcoder_desktop.services.desk_service import DeskService  # noqa: PLC0415
-    from medcoder_desktop.services.office_service import OfficeService  # noqa: PLC0415
-    from medcoder_desktop.services.patient_service import PatientService  # noqa: PLC0415
-    from medcoder_desktop.services.record_service import RecordService  # noqa: PLC0415
-    from medcoder_desktop.services.suite import Services  # noqa: PLC0415
-    from medcoder_desktop.store.store import Store  # noqa: PLC0415
+    from medcoder_desktop.services.coding_service import CodingService  # noqa: PLC0415 - loaded late
+    from medcoder_desktop.services.desk_service import DeskService  # noqa: PLC0415 - loaded late
+    from medcoder_desktop.services.office_service import OfficeService  # noqa: PLC0415 - loaded late
+    from medcoder_desktop.services.patient_service import PatientService  # noqa: PLC0415 - loaded late
+    from medcoder_desktop.services.record_service import RecordService  # noqa: PLC0415 - loaded late
+    from medcoder_desktop.services.suite import Services  # noqa: PLC0415 - loaded late
+    from medcoder_desktop.store.store import Store  # noqa: PLC0415 - loaded late
 
     clock = clock or SystemClock()
     _make_folder(data_dir)

@@ -33,9 +33,9 @@ class PagePlace:
 def all_pages() -> tuple[PagePlace, ...]:
     """Every page. Their modules are loaded here, off the main thread while the window paints."""
     from medcoder_desktop.ui.office.page import PracticePage  # noqa: PLC0415 - after first paint
-    from medcoder_desktop.ui.pages.claims import ClaimsPage  # noqa: PLC0415
-    from medcoder_desktop.ui.pages.worklist import WorkListPage  # noqa: PLC0415
-    from medcoder_desktop.ui.workbench.page import WorkbenchPage  # noqa: PLC0415
+    from medcoder_desktop.ui.pages.claims import ClaimsPage  # noqa: PLC0415 - loaded late
+    from medcoder_desktop.ui.pages.worklist import WorkListPage  # noqa: PLC0415 - loaded late
+    from medcoder_desktop.ui.workbench.page import WorkbenchPage  # noqa: PLC0415 - loaded late
 
     return (
         PagePlace(WORK_LIST, WorkListPage),

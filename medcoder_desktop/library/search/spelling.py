@@ -40,8 +40,8 @@ class Vocabulary:
         if len(word) < _SHORTEST or not word.isalpha():
             return ()
         # Only a misspelled word pays for loading RapidFuzz and the vocabulary.
-        from rapidfuzz import process  # noqa: PLC0415
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
+        from rapidfuzz import process  # noqa: PLC0415 - loaded late
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - loaded late
 
         by_length = self._loaded(connection)
         slips = min(3, max(1, len(word) // _ONE_SLIP_IN))

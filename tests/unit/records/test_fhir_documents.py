@@ -250,7 +250,8 @@ def test_a_bare_conclusion_is_a_short_report(tmp_path: Path) -> None:
 
 def test_a_note_listed_again_as_a_report_is_one_document(tmp_path: Path) -> None:
     text = packed("The same words.")
-    only(tmp_path, note("n1", text), report(presentedForm=[text]))
+    _, words = only(tmp_path, note("n1", text), report(presentedForm=[text]))
+    assert words == "The same words."
 
 
 def test_a_document_bundle_s_sections_are_a_note(tmp_path: Path) -> None:
