@@ -9,10 +9,11 @@ from datetime import date
 import typer
 
 from medcoder_desktop.domain.claims import Claim
-from medcoder_desktop.domain.codes import CodeEntry, InForce, NoteKind
+from medcoder_desktop.domain.codes import CodeEntry, NoteKind
 from medcoder_desktop.domain.encounters import EncounterRow
 from medcoder_desktop.domain.imports import FileReport, ImportOutcome
 from medcoder_desktop.domain.money import format_cents
+from medcoder_desktop.domain.releases import InForce
 from medcoder_desktop.domain.search import MatchReason, SearchAnswer
 from medcoder_desktop.domain.sheet import CodingSheet
 
@@ -30,7 +31,7 @@ def warn_outside(in_force: InForce) -> None:
         release = in_force.release
         until = release.effective_to or "further notice"
         typer.echo(
-            f"Note: {in_force.day} lies outside {release.system.value} {release.name} "
+            f"Note: {in_force.day} lies outside {release.title} "
             f"({release.effective_from} to {until}); its codes are shown as the nearest release.",
             err=True,
         )
@@ -82,7 +83,7 @@ def print_entry(entry: CodeEntry) -> None:
     typer.echo(f"\n{code.code}  {code.title}")
     release = entry.in_force.release
     kind = "billable" if code.billable else f"{code.level.value}, not billable"
-    typer.echo(f"{kind} · {release.system.value} {release.name}")
+    typer.echo(f"{kind} · {release.title}")
     for note_kind in NoteKind:
         last_source = ""
         for note in entry.notes_of(note_kind):

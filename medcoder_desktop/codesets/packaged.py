@@ -8,19 +8,20 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from medcoder_desktop.domain.codes import CodeSystem, Release
 from medcoder_desktop.domain.errors import EnvironmentError_
+from medcoder_desktop.domain.releases import CodeSet, Origin, Release
 
 _CARRIER = "simple_icd_10_cm"
 _MONTHS = ("january", "april", "july", "october")
 """When NCHS publishes the list; its file names end like ``April-1-2026.xml``."""
 
 PACKAGED_RELEASE = Release(
-    CodeSystem.ICD10CM,
+    CodeSet.ICD10CM,
     "FY2026",
     effective_from=date(2025, 10, 1),
     effective_to=date(2026, 9, 30),
     notes_as_of="April 2026",
+    origin=Origin.PACKAGED,
 )
 """What the packaged list is. The April 2026 list has the same codes as the October 2025 one."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
+
+from medcoder_desktop.domain.releases import InForce
 
 _DIAGNOSIS = re.compile(r"(?:[A-Z]\d|QA)[0-9A-Z](?:[0-9A-Z]{1,4})?", re.ASCII)
 # Since FY2026 category QA0 begins with two letters; more may follow, CA125 is still no code.
@@ -110,45 +111,6 @@ class Code:
     level: CodeLevel
     billable: bool
     parent: str
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """One published edition of a code set.
-
-    Attributes:
-        name: ``FY2026``.
-        effective_from: First date of service it governs.
-        effective_to: Last date of service; None while nothing follows it.
-        notes_as_of: Which text of the notes it carries, for the person to read.
-    """
-
-    system: CodeSystem
-    name: str
-    effective_from: date
-    effective_to: date | None
-    notes_as_of: str = ""
-
-    def holds_on(self, day: date) -> bool:
-        """Whether this release is in force on ``day``."""
-        return self.effective_from <= day and (
-            self.effective_to is None or day <= self.effective_to
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class InForce:
-    """Which release answers for a day, and whether it really is in force then.
-
-    Attributes:
-        release: The release in force, or the nearest one installed.
-        day: The date of service asked about.
-        exact: False when the day lies outside every installed release; then it must be said.
-    """
-
-    release: Release
-    day: date
-    exact: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,34 @@ MESSAGES: dict[str, str] = {
     "codeset.wrong_name": "{file} is damaged at line {line}: “{text}” stands where the code of one "
     "entry was expected. Download it again.",
     "codeset.not_tabular": "{file} is XML, but not an ICD-10-CM tabular list.",
+    "codeset.folder": "{file} is a folder: choose the files or archives inside it.",
+    "codeset.empty": "{file} is empty: download it again from its publisher.",
+    "codeset.web_page": "{file} is a web page, not a code list: the download went wrong, so open "
+    "the publisher's page in a browser and save the file itself.",
+    "codeset.not_zip": "{file} is named like a zip archive but is none: download it again.",
+    "codeset.zip_damaged": "The archive {file} is damaged or cut off: download it again.",
+    "codeset.zip_locked": "The archive {file} is protected by a password: unpack it first.",
+    "codeset.zip_too_deep": "{file} holds archives inside archives inside archives: unpack it "
+    "first and choose the list itself.",
+    "codeset.zip_too_many": "{file} holds more than {most} files: unpack it and choose the list.",
+    "codeset.zip_bomb": "{file} unpacks to far more than any published list, so it was not "
+    "read: download it again from its publisher.",
+    "codeset.not_unpacked": "{file} cannot be unpacked: free some space on the disk and try again.",
+    "codeset.not_text": "{file} is no text at line {line}: a code list was expected there. "
+    "Download it again, or save it as plain text.",
+    "codeset.line_too_long": "{file} has a line {line} longer than any published list: it is "
+    "not a code list.",
+    "codeset.row_damaged": "{file} is damaged at line {line}: a row of a table was expected. "
+    "Download it again.",
+    "codeset.wrong_line": "{file}, line {line}: “{text}” stands where {expected} was expected. "
+    "Download the file again.",
+    "codeset.cut_off": "{file} breaks off at line {line}: {expected} was expected. Download it "
+    "again.",
+    "codeset.no_columns": "{file} has no column {wanted}: {expected} was expected.",
+    "codeset.no_rows": "{file} holds no rows: {expected} was expected. Download it again.",
+    "codeset.not_a_table": "{file} is an archive, not a table: choose the file inside it.",
+    "codeset.workbook_damaged": "The workbook {file} is damaged: download it again, or save it "
+    "as CSV.",
     "library.not_written": "The code library cannot be written to {folder}: make room on the disk "
     "or mend the folder's permissions, then start again.",
     # things that are not there

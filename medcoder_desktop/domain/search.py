@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from medcoder_desktop.domain.codes import Code, InForce
+from medcoder_desktop.domain.codes import Code
 from medcoder_desktop.domain.patients import Sex
+from medcoder_desktop.domain.releases import InForce
 
 
 @dataclass(frozen=True, slots=True)

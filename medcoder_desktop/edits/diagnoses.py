@@ -27,7 +27,7 @@ def check_diagnoses(
         yield _finding("no_diagnosis", Severity.ERROR)
         return
     in_force = lookup.in_force
-    release = f"{in_force.release.system.value} {in_force.release.name}"
+    release = in_force.release.title
     if not in_force.exact:
         yield _finding("outside_release", Severity.WARNING, day=in_force.day, release=release)
     entries = {diagnosis.id: lookup.entry(diagnosis.code) for diagnosis in sheet.diagnoses}

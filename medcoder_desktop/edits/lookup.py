@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from medcoder_desktop.domain.codes import CodeEntry, InForce
+from medcoder_desktop.domain.codes import CodeEntry
+from medcoder_desktop.domain.releases import InForce
 
 
 class CodeLookup(Protocol):

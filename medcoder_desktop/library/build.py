@@ -11,9 +11,10 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from medcoder_desktop.domain.codes import Release, compact
+from medcoder_desktop.domain.codes import compact
 from medcoder_desktop.domain.errors import EnvironmentError_
 from medcoder_desktop.domain.progress import Progress, no_progress
+from medcoder_desktop.domain.releases import Release
 from medcoder_desktop.domain.tabular import TabularEntry
 from medcoder_desktop.library.schema import INDEXES, TABLES, VERSION
 from medcoder_desktop.library.search import index
@@ -92,7 +93,7 @@ def _insert(
     connection.execute(
         "INSERT INTO release VALUES (1, ?, ?, ?, ?, ?)",
         (
-            release.system.value,
+            release.code_set.value,
             release.name,
             release.effective_from.isoformat(),
             release.effective_to.isoformat() if release.effective_to else None,

@@ -16,14 +16,13 @@ from medcoder_desktop.domain.codes import (
     CodeLevel,
     CodeNote,
     CodeSystem,
-    InForce,
     NoteKind,
-    Release,
     SeventhCharacter,
     compact,
     dotted,
 )
 from medcoder_desktop.domain.errors import EnvironmentError_, InputError
+from medcoder_desktop.domain.releases import CodeSet, InForce, Release
 from medcoder_desktop.library.schema import VERSION
 
 CODE_COLUMNS = "c.id, c.code, c.title, c.level, c.billable, c.billable_below, p.code"
@@ -159,10 +158,7 @@ class Library:
         row = self.connection().execute(_SELECT + where, (release, compact(code))).fetchone()
         if row is None:
             shown = dotted(code) if compact(code).isalnum() else code.strip()
-            system = in_force.release.system.value
-            raise InputError(
-                "code.unknown", code=shown, release=f"{system} {in_force.release.name}"
-            )
+            raise InputError("code.unknown", code=shown, release=in_force.release.title)
         return row, in_force
 
     def _above(self, code_id: int) -> list[tuple[Any, ...]]:
@@ -224,7 +220,7 @@ class Library:
             yield (
                 number,
                 Release(
-                    CodeSystem(system),
+                    CodeSet(system),
                     name,
                     date.fromisoformat(start),
                     date.fromisoformat(end) if end else None,

@@ -18,13 +18,13 @@ from medcoder_desktop.domain.claims import (
     ExportKind,
 )
 from medcoder_desktop.domain.clock import Clock
-from medcoder_desktop.domain.codes import InForce
 from medcoder_desktop.domain.encounters import EncounterStatus
 from medcoder_desktop.domain.errors import Defect, InputError
 from medcoder_desktop.domain.findings import Severity
 from medcoder_desktop.domain.identifiers import new_id
 from medcoder_desktop.domain.imports import FileReport, ImportOutcome
 from medcoder_desktop.domain.messages import sentence
+from medcoder_desktop.domain.releases import InForce
 from medcoder_desktop.domain.sheet import CodingSheet, Diagnosis
 from medcoder_desktop.domain.visits import Visit
 from medcoder_desktop.exports.claim_json import read_claim_json, write_claim_json
@@ -272,7 +272,7 @@ class ClaimService:
 
 
 def _release_name(in_force: InForce) -> str:
-    return f"{in_force.release.system.value} {in_force.release.name}"
+    return in_force.release.title
 
 
 def _claim_diagnosis(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from medcoder_desktop.domain.codes import CodeEntry, InForce
+from medcoder_desktop.domain.codes import CodeEntry
 from medcoder_desktop.domain.errors import InputError
+from medcoder_desktop.domain.releases import InForce
 from medcoder_desktop.services.library_service import LibraryService
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from medcoder_desktop.codesets.icd10cm_tabular import read as read_tabular
 from medcoder_desktop.codesets.packaged import PACKAGED_RELEASE, packaged_tabular
-from medcoder_desktop.domain.codes import Code, CodeEntry, InForce, Release
+from medcoder_desktop.domain.codes import Code, CodeEntry
 from medcoder_desktop.domain.errors import EnvironmentError_
 from medcoder_desktop.domain.progress import Progress, no_progress
+from medcoder_desktop.domain.releases import InForce, Release
 from medcoder_desktop.domain.search import SearchAnswer, SearchContext
 from medcoder_desktop.library.build import build_library
 from medcoder_desktop.library.library import Library

@@ -20,8 +20,8 @@ from typing_extensions import override
 from medcoder_desktop.domain.audit import Actor
 from medcoder_desktop.domain.changes import Changed, Changes
 from medcoder_desktop.domain.clock import Clock
-from medcoder_desktop.domain.codes import InForce
 from medcoder_desktop.domain.encounters import EncounterRow
+from medcoder_desktop.domain.releases import InForce
 from medcoder_desktop.ui.actions import Actions
 from medcoder_desktop.ui.context import AppContext, Page, PutsAway, VisitListPage, VisitPage
 from medcoder_desktop.ui.main_window_view import MainWindowView

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from medcoder_desktop.domain.codes import InForce
+from medcoder_desktop.domain.releases import InForce
 from medcoder_desktop.ui.style import set_role
 
 _SAID_AFTER = 200  # milliseconds; a shorter write is not worth a flicker
@@ -54,7 +54,7 @@ class StatusBar(QFrame):
             self.release.clear()
             return
         release = in_force.release
-        name = f"{release.system.value} {release.name}"
+        name = release.title
         if in_force.exact:
             self.release.setText(f"{name} in force on {in_force.day}")
             set_role(self.release, "secondary")

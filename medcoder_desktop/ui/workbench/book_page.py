@@ -118,7 +118,7 @@ def _chips(entry: CodeEntry, ink: Ink) -> str:
         chips = [_chip(code.level.value, "accent", ink)]
     else:
         chips = [_chip("heading, not billable", "warning", ink)]
-    chips.append(_chip(f"{in_force.release.system.value} {in_force.release.name}", "accent", ink))
+    chips.append(_chip(in_force.release.title, "accent", ink))
     if not in_force.exact:
         chips.append(_chip(f"not in force on {in_force.day}", "warning", ink))
     return f'<p style="margin:0 0 10px 0">{"&nbsp; ".join(chips)}</p>'

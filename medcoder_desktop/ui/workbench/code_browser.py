@@ -10,9 +10,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from medcoder_desktop.domain.codes import Code, InForce, compact, looks_like_diagnosis
+from medcoder_desktop.domain.codes import Code, compact, looks_like_diagnosis
 from medcoder_desktop.domain.errors import MedCoderError
 from medcoder_desktop.domain.evidence import Evidence
+from medcoder_desktop.domain.releases import InForce
 from medcoder_desktop.domain.search import SearchAnswer, SearchContext
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.workbench.code_browser_view import CodeBrowserView
@@ -274,7 +275,7 @@ class CodeBrowser(CodeBrowserView):
             )
             return
         release = in_force.release
-        name = f"{release.system.value} {release.name}"
+        name = release.title
         if in_force.exact:
             self.header.say(f"{name} · in force on {in_force.day}")
             self.release.say("")

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from medcoder_desktop.domain.claims import Claim
-from medcoder_desktop.domain.codes import InForce
 from medcoder_desktop.domain.desk import ReadingPlace
 from medcoder_desktop.domain.documents import Chart
 from medcoder_desktop.domain.encounters import Encounter, EncounterStatus
 from medcoder_desktop.domain.errors import MedCoderError
 from medcoder_desktop.domain.findings import Finding, Severity
 from medcoder_desktop.domain.practice import FeeLine
+from medcoder_desktop.domain.releases import InForce
 from medcoder_desktop.domain.samples import AnswerKey
 from medcoder_desktop.domain.sheet import CodingSheet
 from medcoder_desktop.domain.sheet_versions import SheetVersion

@@ -5,22 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from medcoder_desktop.domain.codes import (
-    Code,
-    CodeEntry,
-    CodeLevel,
-    CodeNote,
-    CodeSystem,
-    InForce,
-    NoteKind,
-    Release,
-)
+from medcoder_desktop.domain.codes import Code, CodeEntry, CodeLevel, CodeNote, CodeSystem, NoteKind
 from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.evidence import Evidence
 from medcoder_desktop.domain.findings import Finding, Severity
 from medcoder_desktop.domain.patients import Coverage, Patient, Sex
 from medcoder_desktop.domain.people import Address, PersonName
 from medcoder_desktop.domain.practice import Payer, PayerKind, Practice, Provider
+from medcoder_desktop.domain.releases import CodeSet, InForce, Release
 from medcoder_desktop.domain.sheet import CodingSheet, Diagnosis, ServiceLine
 from medcoder_desktop.domain.visits import Visit
 from medcoder_desktop.edits.check import check_sheet
@@ -28,7 +20,7 @@ from medcoder_desktop.edits.note_references import refers_to
 
 TODAY = date(2026, 3, 20)
 DAY = date(2026, 3, 14)
-RELEASE = Release(CodeSystem.ICD10CM, "FY2026", date(2025, 10, 1), date(2026, 9, 30))
+RELEASE = Release(CodeSet.ICD10CM, "FY2026", date(2025, 10, 1), date(2026, 9, 30))
 ADDRESS = Address("410 Larkspur Mill Road", "", "Springfield", "IL", "62701-0142")
 VISIT = Visit(
     encounter=Encounter("v", "V1001", "p", DAY, provider_id="x", coverage_id="c"),

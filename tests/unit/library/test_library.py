@@ -12,15 +12,9 @@ import pytest
 
 from medcoder_desktop.codesets.icd10cm_tabular import read
 from medcoder_desktop.codesets.packaged import PACKAGED_RELEASE, packaged_tabular
-from medcoder_desktop.domain.codes import (
-    Code,
-    CodeEntry,
-    CodeLevel,
-    CodeSystem,
-    NoteKind,
-    Release,
-)
+from medcoder_desktop.domain.codes import Code, CodeEntry, CodeLevel, CodeSystem, NoteKind
 from medcoder_desktop.domain.errors import Cancelled, EnvironmentError_, InputError
+from medcoder_desktop.domain.releases import CodeSet, Release
 from medcoder_desktop.domain.tabular import TabularEntry
 from medcoder_desktop.library.build import build_library
 from medcoder_desktop.library.library import Library
@@ -155,7 +149,7 @@ def tiny(code: str = "Z99") -> list[TabularEntry]:
     return [TabularEntry(chapter), TabularEntry(only)]
 
 
-RELEASE = Release(CodeSystem.ICD10CM, "TEST", date(2026, 1, 1), None)
+RELEASE = Release(CodeSet.ICD10CM, "TEST", date(2026, 1, 1), None)
 
 
 def test_a_library_of_another_source_or_damaged_must_be_built_again(tmp_path: Path) -> None:

@@ -1,0 +1,94 @@
+"""Procedures and modifiers: HCPCS Level II, CPT, and what is known of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+CPT_NOTICE = (
+    "CPT copyright {year} American Medical Association. All rights reserved. CPT is a registered "
+    "trademark of the American Medical Association. Shown under this office's own licence."
+)
+"""Stands beside every CPT descriptor; ``year`` is the year of the office's file."""
+
+
+class ActionCode(Enum):
+    """What the publisher did to a HCPCS entry in this release (positions 291-292)."""
+
+    ADDED = "A"
+    BETOS_OR_TYPE_CHANGED = "B"
+    LONG_DESCRIPTION_CHANGED = "C"
+    DISCONTINUED = "D"
+    FIELD_CHANGED = "F"
+    NONE = "N"
+    MISCELLANEOUS = "P"
+    REACTIVATED = "R"
+    SHORT_DESCRIPTION_CHANGED = "S"
+    TYPE_OF_SERVICE_CHANGED = "T"
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureEntry:
+    """One procedure or one modifier.
+
+    Attributes:
+        code: Five characters, or two for a modifier; upper case.
+        is_modifier: Whether it is a modifier.
+        short: The short description (28 characters in HCPCS); may be empty.
+        long: The full description, continuation lines joined; for the starter lists, our own
+            words. Empty only where the publisher gives none.
+        medium: CPT's description of medium length; empty elsewhere.
+        added: First day the code existed; None when the file does not tell.
+        effective: Since when it stands as it does; None when the file does not tell.
+        terminated: Last day it may be billed; None while it is in force.
+        action: What this release did to it; None when the file does not tell.
+        coverage: Medicare coverage code: C carrier judgment, D special instructions, I not
+            payable, M non-covered, S non-covered by statute; empty when none.
+        pricing: Pricing indicator codes.
+        cross_references: Codes to use in its place.
+        type_of_service: Type-of-service codes.
+        unlisted: Whether it is a code for what no other code names (NOC).
+    """
+
+    code: str
+    is_modifier: bool
+    short: str
+    long: str
+    medium: str = ""
+    added: date | None = None
+    effective: date | None = None
+    terminated: date | None = None
+    action: ActionCode | None = None
+    coverage: str = ""
+    pricing: tuple[str, ...] = ()
+    cross_references: tuple[str, ...] = ()
+    type_of_service: tuple[str, ...] = ()
+    unlisted: bool = False
+
+    @property
+    def title(self) -> str:
+        """The fullest description there is."""
+        return self.long or self.medium or self.short
+
+    def valid_on(self, day: date) -> bool:
+        """Whether it may be billed for a day of service."""
+        begins = self.added or self.effective
+        return (begins is None or begins <= day) and (
+            self.terminated is None or day <= self.terminated
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SmallCode:
+    """A row of a small table: a place of service or a claim frequency.
+
+    Attributes:
+        code: Two digits, or one for a claim frequency.
+        title: Short name in our own words.
+        explanation: A sentence for the person who wonders; may be empty.
+    """
+
+    code: str
+    title: str
+    explanation: str = ""
