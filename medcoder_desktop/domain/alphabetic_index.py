@@ -43,3 +43,19 @@ class IndexHeading:
     """
 
     columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A term as the book is walked: main term, then the terms below it.
+
+    Attributes:
+        id: Names it within the release it was read from.
+        path: Titles from the main term down to the one above; empty for a main term.
+        below: How many terms stand right below it.
+    """
+
+    id: int
+    term: IndexTerm
+    path: tuple[str, ...]
+    below: int
