@@ -40,6 +40,7 @@ def open_services(data_dir: Path, clock: Clock | None = None) -> Services:
         EnvironmentError_: The folder or a database cannot be opened.
         InputError: The database was written by a newer version.
     """
+    from medcoder_desktop.services.book_service import BookService  # noqa: PLC0415 - loaded late
     from medcoder_desktop.services.claim_service import ClaimService  # noqa: PLC0415 - 300 ms
     from medcoder_desktop.services.coding_service import CodingService  # noqa: PLC0415 - loaded late
     from medcoder_desktop.services.desk_service import DeskService  # noqa: PLC0415 - loaded late
@@ -69,6 +70,7 @@ def open_services(data_dir: Path, clock: Clock | None = None) -> Services:
         coding=coding,
         claims=claims,
         desk=DeskService(store),
+        book=BookService(store),
         close=close,
     )
 

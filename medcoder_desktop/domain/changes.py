@@ -20,6 +20,8 @@ class Changed(Flag):
     CHART = auto()
     SHEET = auto()
     CLAIMS = auto()
+    BOOK = auto()
+    CODE_SETS = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from medcoder_desktop.domain.clock import Clock
+from medcoder_desktop.services.book_service import BookService
 from medcoder_desktop.services.claim_service import ClaimService
 from medcoder_desktop.services.coding_service import CodingService
 from medcoder_desktop.services.desk_service import DeskService
@@ -31,4 +32,5 @@ class Services:
     coding: CodingService
     claims: ClaimService
     desk: DeskService
+    book: BookService
     close: Callable[[], None]

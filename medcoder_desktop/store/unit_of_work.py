@@ -12,7 +12,11 @@ from medcoder_desktop.domain.errors import Defect
 from medcoder_desktop.store.engine import touched
 from medcoder_desktop.store.repositories import Repositories
 from medcoder_desktop.store.repositories.counters import Counter, next_number
+from medcoder_desktop.store.tables.book import RecentCodeRow
 from medcoder_desktop.store.tables.trail import AuditRow, ReadingPlaceRow
+
+_UNRECORDED = {ReadingPlaceRow.__tablename__, RecentCodeRow.__tablename__}
+"""Where coders were changes nothing of what the office keeps."""
 
 
 class OwnWrites:
@@ -74,10 +78,10 @@ class UnitOfWork(Repositories):
         """Make everything written so far last. Nothing can be done in this transaction after.
 
         Raises:
-            Defect: Something other than the coder's place was written without a record of it.
+            Defect: Something was written without a record of it, other than where the coder was.
         """
         self._session.flush()
-        written = touched(self._session.connection()) - {ReadingPlaceRow.__tablename__}
+        written = touched(self._session.connection()) - _UNRECORDED
         if written and not self._recorded:
             raise Defect("store.not_recorded", tables=", ".join(sorted(written)))
         with self._own_writes.lock:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from medcoder_desktop.store.repositories.book import BookRepository
 from medcoder_desktop.store.repositories.chart import ChartRepository
 from medcoder_desktop.store.repositories.claims import ClaimRepository
 from medcoder_desktop.store.repositories.coverages import CoverageRepository
@@ -45,3 +46,4 @@ class Repositories:
         self.imports = ImportRepository(session, moment)
         self.audit = AuditRepository(session)
         self.desk = DeskRepository(session)
+        self.book = BookRepository(session, moment)

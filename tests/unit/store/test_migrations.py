@@ -29,13 +29,14 @@ from tests.unit.store.fictions import CLOCK, stored_patient, stored_visit
 
 Found = TypeVar("Found")
 OLD_FILES = Path(__file__).with_name("old_versions")
-BACKUP = "records-before-0002-20260314-093015.db"
-ADDS_A_COLUMN = """
+NEXT = f"{int(NEWEST) + 1:04}"
+BACKUP = f"records-before-{NEXT}-20260314-093015.db"
+ADDS_A_COLUMN = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{NEWEST}"
 
 
 def upgrade() -> None:
@@ -141,6 +142,16 @@ def test_a_file_of_every_version_there_ever_was_opens_with_all_it_holds(
         place = records.desk.place()
         assert place is not None
         assert place.encounter_id == row.encounter.id
+        if number >= "0002":
+            (favourite,), (written,) = records.book.favourites(), records.book.notes()
+            assert (favourite.code, favourite.folder) == ("E11.42", "Diabetes")
+            assert (written.code, written.changed_by) == ("99214", "marisol")
+            assert [recent.code for recent in records.book.recent(9)] == ["I10"]
+            mapping = records.book.mapping("fee-schedule", ("CPT", "Fee"))
+            assert mapping is not None
+            assert mapping.columns == (("code", "CPT"), ("charge", "Fee"))
+        else:
+            assert records.book.favourites() == ()
     assert stored_visit(store, stored_patient(store)).number == "V1002"
     store.close()
 
@@ -152,14 +163,14 @@ def newer(tmp_path: Path) -> Callable[[str], Path]:
     def with_one_more(script: str) -> Path:
         folder = tmp_path / "migrations"
         shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "0002_next.py").write_text(script, encoding="utf-8")
+        (folder / "versions" / f"{NEXT}_next.py").write_text(script, encoding="utf-8")
         return folder
 
     return with_one_more
 
 
 def _old_file(folder: Path, key: bytes | None = None) -> Path:
-    """A file of version 0001 with a patient and a visit in it."""
+    """A file of the newest version with a patient and a visit in it."""
     path = folder / "records.db"
     store = Store.open(path, CLOCK, key)
     stored_visit(store, stored_patient(store, "Okafor", "Adaeze", "17"))
@@ -168,7 +179,7 @@ def _old_file(folder: Path, key: bytes | None = None) -> Path:
 
 
 def _update(path: Path, migrations: Path, key: bytes | None = None) -> None:
-    bring_up_to_date(path, CLOCK, key, patience=1, newest="0002", migrations=migrations)
+    bring_up_to_date(path, CLOCK, key, patience=1, newest=NEXT, migrations=migrations)
 
 
 def _asked(path: Path, question: str, key: bytes | None = None) -> object:
@@ -185,7 +196,7 @@ def test_an_older_file_is_backed_up_and_then_migrated_without_losing_a_row(
 ) -> None:
     path = _old_file(tmp_path, key)
     _update(path, newer(ADDS_A_COLUMN), key)
-    assert _asked(path, "SELECT version_num FROM alembic_version", key) == "0002"
+    assert _asked(path, "SELECT version_num FROM alembic_version", key) == NEXT
     for table, rows in (("patients", 1), ("patient_words", 4), ("encounters", 1)):
         assert _asked(path, f"SELECT count(*) FROM {table}", key) == rows
     assert _asked(path, "SELECT count(*) FROM patients WHERE language = 'en'", key) == 1

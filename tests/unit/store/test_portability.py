@@ -15,7 +15,9 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 import medcoder_desktop
 from medcoder_desktop.domain.claims import ClaimStatus
+from medcoder_desktop.domain.codes import CodeSystem
 from medcoder_desktop.domain.desk import ReadingPlace
+from medcoder_desktop.domain.own_book import ColumnMapping, Favourite
 from medcoder_desktop.domain.sheet_versions import SheetVersion
 from medcoder_desktop.store.repositories import Repositories
 from medcoder_desktop.store.store import Store
@@ -148,6 +150,21 @@ def _use_everything(work: UnitOfWork) -> None:
     for first in (0, 5):
         work.desk.remember(ReadingPlace(visit.id, None, first))
     work.desk.place()
+    favourite = Favourite(CodeSystem.CPT, "99214", "Visits", 0)
+    work.book.save_favourites((favourite,))
+    work.book.save_favourites((replace(favourite, place=1),))
+    work.book.save_favourites(())
+    work.book.favourites()
+    for text in ("once", "again"):
+        work.book.save_note(CodeSystem.CPT, "99214", text, "marisol")
+    work.book.note(CodeSystem.CPT, "99214")
+    work.book.notes()
+    work.book.remove_note(CodeSystem.CPT, "99214")
+    for _ in range(2):
+        work.book.remember(CodeSystem.CPT, "99214")
+    work.book.recent(5)
+    work.book.save_mapping(ColumnMapping("fees", ("CPT",), (("code", "CPT"),)))
+    work.book.mapping("fees", ("CPT",))
 
 
 def test_every_statement_of_the_store_compiles_for_postgresql(store: Store) -> None:
@@ -178,7 +195,7 @@ def test_the_exercise_knows_every_repository(store: Store) -> None:
         assert isinstance(records, Repositories)
         assert set(vars(records)) == {
             "practice", "providers", "payers", "fees", "patients", "coverages", "encounters",
-            "chart", "sheets", "claims", "imports", "audit", "desk",
+            "chart", "sheets", "claims", "imports", "audit", "desk", "book",
         }  # fmt: skip
 
 

@@ -9,16 +9,16 @@ from pathlib import Path
 from medcoder_desktop.store.opening import MIGRATIONS, bring_up_to_date
 from medcoder_desktop.store.store import Store
 from tests.unit.store.fictions import CLOCK, stored_visit
-from tests.unit.store.test_migrations import ADDS_A_COLUMN
+from tests.unit.store.test_migrations import ADDS_A_COLUMN, NEXT
 from tests.unit.store.test_two_processes import _child, _heard
 
 
 def update(path: Path, told: Connection) -> None:
-    """Bring the file to version 2 at the same moment as others."""
+    """Bring the file to the next version at the same moment as others."""
     told.send("ready")
     told.recv()
     migrations = path.parent / "migrations"
-    bring_up_to_date(path, CLOCK, None, patience=10, newest="0002", migrations=migrations)
+    bring_up_to_date(path, CLOCK, None, patience=10, newest=NEXT, migrations=migrations)
     told.send("up to date")
 
 
@@ -27,7 +27,7 @@ def test_processes_that_find_the_same_old_file_at_once_all_bring_it_up_to_date(
 ) -> None:
     migrations = path.parent / "migrations"
     shutil.copytree(MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__"))
-    (migrations / "versions" / "0002_language.py").write_text(ADDS_A_COLUMN, encoding="utf-8")
+    (migrations / "versions" / f"{NEXT}_language.py").write_text(ADDS_A_COLUMN, encoding="utf-8")
     before = Store.open(path, CLOCK)
     stored_visit(before)
     before.close()
@@ -44,7 +44,7 @@ def test_processes_that_find_the_same_old_file_at_once_all_bring_it_up_to_date(
         for one in (first, second, third):
             assert _heard(one) == "up to date"
 
-    (backup,) = path.parent.glob("*-before-0002-*")
+    (backup,) = path.parent.glob(f"*-before-{NEXT}-*")
     old = Store.open(backup, CLOCK)
     with old.reading() as records:
         assert len(records.encounters.rows()) == 1
