@@ -76,16 +76,16 @@ MESSAGES: dict[str, str] = {
     "again.",
     "codeset.no_columns": "{file} has no column {wanted}: {expected} was expected.",
     "codeset.no_rows": "{file} holds no rows: {expected} was expected. Download it again.",
-    "codeset.own_line": "{file}, line {line}: “{text}” stands where {expected} was expected. Correct "
-    "that line and save the file again.",
+    "codeset.own_line": "{file}, line {line}: “{text}” stands where {expected} was expected. "
+    "Correct that line and save the file again.",
     "codeset.own_headings": "{file}, line {line}: the columns {expected} were expected, with tabs "
     "between them. Put the headings back and save the file as text with tabs.",
-    "codeset.own_twice": "{file}, line {line}: {code} already stands in line {first}. Remove one of "
-    "the two lines.",
-    "codeset.own_unknown": "{file} speaks of “{name}”, which is no code set of this program. Correct "
-    "that heading.",
-    "codeset.own_entry": "{file}: {expected} was expected as {field} of “{name}”. Correct that entry "
-    "and save the file again.",
+    "codeset.own_twice": "{file}, line {line}: {code} already stands in line {first}. Remove one "
+    "of the two lines.",
+    "codeset.own_unknown": "{file} speaks of “{name}”, which is no code set of this program. "
+    "Correct that heading.",
+    "codeset.own_entry": "{file}: {expected} was expected as “{field}” of “{name}”. Correct that "
+    "entry and save the file again.",
     "codeset.own_toml": "{file} is damaged: {reason}. Correct that line and save the file again.",
     "codeset.not_a_table": "{file} is an archive, not a table: choose the file inside it.",
     "codeset.workbook_damaged": "The workbook {file} is damaged: download it again, or save it "

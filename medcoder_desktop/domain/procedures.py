@@ -49,6 +49,8 @@ class ProcedureEntry:
         cross_references: Codes to use in its place.
         type_of_service: Type-of-service codes.
         unlisted: Whether it is a code for what no other code names (NOC).
+        explanation: A sentence of our own on when to use it; empty for official entries.
+        kind: What a modifier of our own table is about (``side``, ``telehealth``); else empty.
     """
 
     code: str
@@ -65,6 +67,8 @@ class ProcedureEntry:
     cross_references: tuple[str, ...] = ()
     type_of_service: tuple[str, ...] = ()
     unlisted: bool = False
+    explanation: str = ""
+    kind: str = ""
 
     @property
     def title(self) -> str:
