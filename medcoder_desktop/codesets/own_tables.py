@@ -53,7 +53,6 @@ MODIFIER_KINDS = (
     "toe",
     "visit",
 )
-)
 """What a modifier may be about."""
 
 CHECKED = ("2019", "later")
