@@ -125,7 +125,9 @@ class PageList(Flowable):  # type: ignore[misc] # ReportLab has no types
         top = self.height
         self._draw_heading(top)
         top -= _HEAD
-        for piece in self._pieces:
+        for number, piece in enumerate(self._pieces):
+            if number and piece.begins:
+                _draw_rule(self.canv, top)
             _draw_piece(self.canv, piece, self._columns, top)
             top -= piece.height
 
@@ -199,11 +201,14 @@ def _width(word: str, font: str) -> float:
     )
 
 
+def _draw_rule(canvas: Canvas, top: float) -> None:
+    canvas.setStrokeGray(HAIR)
+    canvas.setLineWidth(0.5)
+    canvas.line(0, top, MEASURE, top)
+
+
 def _draw_piece(canvas: Canvas, piece: _Piece, columns: tuple[ListColumn, ...], top: float) -> None:
     if piece.begins:
-        canvas.setStrokeGray(HAIR)
-        canvas.setLineWidth(0.5)
-        canvas.line(0, top, MEASURE, top)
         top -= _ROW_AIR / 2
     canvas.setFillGray(INK)
     left = 0.0

@@ -12,12 +12,17 @@ from typing import Final
 from reportlab.platypus import Flowable, Spacer
 
 from medcoder_desktop.domain.releases import Release
-from medcoder_desktop.domain.shown_differences import notice_for, shown_words, span_of
+from medcoder_desktop.domain.shown_differences import notice_for, shown_words
 from medcoder_desktop.domain.updates import CodeDifference, UpdatePreview
 from medcoder_desktop.exports.atomic_file import replace_file
 from medcoder_desktop.exports.page_frame import Surroundings, build_pages
 from medcoder_desktop.exports.page_text import load_fonts
-from medcoder_desktop.exports.update_preview_head import counts_strip, notices, preview_head
+from medcoder_desktop.exports.update_preview_head import (
+    counts_strip,
+    notices,
+    preview_head,
+    printed_span,
+)
 from medcoder_desktop.exports.update_preview_table import difference_lists, touched_list
 
 CSV_COLUMNS: Final = ("change", "code", "billable", "before", "after")
@@ -81,7 +86,7 @@ def _surroundings(release: Release, moment: datetime) -> Surroundings:
     return Surroundings(
         title=title,
         head_left=title,
-        head_right=f"In force from {span_of(release)}",
+        head_right=printed_span(release),
         foot=notice_for(release) or title,
         printed_at=moment,
     )

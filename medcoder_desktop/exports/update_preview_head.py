@@ -68,7 +68,13 @@ def counts_strip(preview: UpdatePreview) -> Flowable:
         colWidths=[width] * len(cells),
         hAlign="LEFT",
     )
-    table.setStyle([*_FLUSH, ("LINEBEFORE", (1, 0), (-1, -1), 0.5, grey(HAIR))])
+    table.setStyle(
+        [
+            *_FLUSH,
+            ("LEFTPADDING", (1, 0), (-1, -1), 8),
+            ("LINEBEFORE", (1, 0), (-1, -1), 0.5, grey(HAIR)),
+        ]
+    )
     return table
 
 
@@ -102,10 +108,15 @@ def _release(release: Release | None) -> list[Flowable]:
     return [Paragraph(markup(release.title), PRACTICE), *_release_lines(release)]
 
 
-def _release_lines(release: Release) -> list[Flowable]:
+def printed_span(release: Release) -> str:
+    """The days a release governs: ``In force from 10/01/2026 to 09/30/2027``."""
     until = day_text(release.effective_to) if release.effective_to else "further notice"
+    return f"In force from {day_text(release.effective_from)} to {until}"
+
+
+def _release_lines(release: Release) -> list[Flowable]:
     lines: list[Flowable] = [
-        Paragraph(f"In force from {day_text(release.effective_from)} to {until}", VALUE),
+        Paragraph(printed_span(release), VALUE),
         Paragraph(markup(release.origin.value), SMALL),
     ]
     if release.notes_as_of:

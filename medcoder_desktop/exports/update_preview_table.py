@@ -15,6 +15,7 @@ from medcoder_desktop.exports.page_list import ListColumn, page_list
 from medcoder_desktop.exports.page_styles import MEASURE
 
 _CODE: Final = 76.0
+_MARK: Final = 52.0
 _TWO_SIDED: Final = frozenset({Difference.RETITLED, Difference.NOTES, Difference.VALUES})
 _HEADINGS: Final = {
     Difference.ADDED: "Added",
@@ -70,19 +71,17 @@ def _two_sided(
 def _one_sided(
     heading: str, differences: tuple[CodeDifference, ...], code_set: CodeSet
 ) -> Flowable:
+    mark = _MARK if any(not each.billable for each in differences) else 0.0
     columns = (
         ListColumn("Code", _CODE, bold=True),
-        ListColumn("", 52),
-        ListColumn("Title", MEASURE - _CODE - 52),
+        *((ListColumn("", mark),) if mark else ()),
+        ListColumn("Title", MEASURE - _CODE - mark),
     )
-    return page_list(
-        heading,
-        f"{len(differences):,}",
-        columns,
-        (_one_row(each, code_set) for each in differences),
-    )
+    rows = (_one_row(each, code_set, marked=bool(mark)) for each in differences)
+    return page_list(heading, f"{len(differences):,}", columns, rows)
 
 
-def _one_row(difference: CodeDifference, code_set: CodeSet) -> tuple[str, str, str]:
+def _one_row(difference: CodeDifference, code_set: CodeSet, *, marked: bool) -> tuple[str, ...]:
     before, after = shown_words(difference, code_set)
-    return (difference.code, "" if difference.billable else "heading", after or before)
+    mark = ("" if difference.billable else "heading",) if marked else ()
+    return (difference.code, *mark, after or before)
