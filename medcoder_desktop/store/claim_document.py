@@ -97,6 +97,19 @@ def claim_of(text: str, status: ClaimStatus) -> Claim:
         )
 
 
+def codes_of_claim(text: str) -> tuple[str, ...]:
+    """Diagnoses and procedures of the claim that :func:`claim_text` wrote, in its order.
+
+    Raises:
+        InputError: A newer version of the program wrote it.
+        Defect: It cannot be read.
+    """
+    with readable("claim"):
+        content = parsed(text, SCHEMA)
+        diagnoses = (entry["code"] for entry in content["diagnoses"])
+        return (*diagnoses, *(entry["procedure"] for entry in content["lines"]))
+
+
 def _diagnosis_json(diagnosis: ClaimDiagnosis) -> dict[str, Any]:
     return {
         "letter": diagnosis.letter,

@@ -39,6 +39,17 @@ def sheet_of(text: str, encounter_id: str) -> CodingSheet:
         )
 
 
+def procedures_of_sheet(text: str) -> tuple[str, ...]:
+    """The procedures of the sheet that :func:`sheet_text` wrote, and nothing else of it.
+
+    Raises:
+        InputError: A newer version of the program wrote it.
+        Defect: It cannot be read.
+    """
+    with readable("coding sheet"):
+        return tuple(line["procedure"] for line in parsed(text, SCHEMA)["lines"])
+
+
 def _diagnosis_json(diagnosis: Diagnosis) -> dict[str, Any]:
     return {
         "id": diagnosis.id,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from medcoder_desktop.store.repositories.book import BookRepository
 from medcoder_desktop.store.repositories.chart import ChartRepository
 from medcoder_desktop.store.repositories.claims import ClaimRepository
+from medcoder_desktop.store.repositories.codes_in_use import CodesInUseRepository
 from medcoder_desktop.store.repositories.coverages import CoverageRepository
 from medcoder_desktop.store.repositories.encounters import EncounterRepository
 from medcoder_desktop.store.repositories.fees import FeeRepository
@@ -47,3 +48,4 @@ class Repositories:
         self.audit = AuditRepository(session)
         self.desk = DeskRepository(session)
         self.book = BookRepository(session, moment)
+        self.codes_in_use = CodesInUseRepository(session)

@@ -165,6 +165,8 @@ def _use_everything(work: UnitOfWork) -> None:
     work.book.recent(5)
     work.book.save_mapping(ColumnMapping("fees", ("CPT",), (("code", "CPT"),)))
     work.book.mapping("fees", ("CPT",))
+    work.codes_in_use.codes_on_open_visits()
+    work.codes_in_use.codes_on_future_claims(DAY)
 
 
 def test_every_statement_of_the_store_compiles_for_postgresql(store: Store) -> None:
@@ -196,6 +198,7 @@ def test_the_exercise_knows_every_repository(store: Store) -> None:
         assert set(vars(records)) == {
             "practice", "providers", "payers", "fees", "patients", "coverages", "encounters",
             "chart", "sheets", "claims", "imports", "audit", "desk", "book",
+            "codes_in_use",
         }  # fmt: skip
 
 
