@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,8 @@ class Format:
         changes_a_base: Whether the rows are changes to an earlier release, not a whole one.
         rank: Which of several readable files of one download is taken for a set, highest first:
             a download holds the same list in several layouts, and addenda beside it.
+        read_together: For a set whose tables belong together: its rows from all files of a
+            download, to be used in the place of :attr:`read`. None where one file is all.
     """
 
     code_set: CodeSet
@@ -36,3 +38,4 @@ class Format:
     gives: type
     changes_a_base: bool = False
     rank: int = 0
+    read_together: Callable[[Sequence[SourceFile]], Iterator[Any]] | None = None
