@@ -87,6 +87,8 @@ MESSAGES: dict[str, str] = {
     "codeset.own_entry": "{file}: {expected} was expected as “{field}” of “{name}”. Correct that "
     "entry and save the file again.",
     "codeset.own_toml": "{file} is damaged: {reason}. Correct that line and save the file again.",
+    "codeset.not_for_practitioners": "{file} holds the edits for {whom}, which do not judge the "
+    "claims of a physician office to Medicare: choose the file for practitioners.",
     "codeset.not_a_table": "{file} is an archive, not a table: choose the file inside it.",
     "codeset.workbook_damaged": "The workbook {file} is damaged: download it again, or save it "
     "as CSV.",
