@@ -37,6 +37,7 @@ class AppContext:
         changed: Tell every page what a write changed.
         run_action: Run an action by its id, as its menu entry would.
         refresh_actions: Ask every action anew whether it can be used now.
+        data_dir: Where the databases live, for work in a child process.
     """
 
     services: Services
@@ -53,6 +54,7 @@ class AppContext:
     changed: Callable[[Changes], None]
     run_action: Callable[[str], None]
     refresh_actions: Callable[[], None]
+    data_dir: Path = Path()
 
 
 class Page(Protocol):

@@ -17,10 +17,15 @@ _DOTS_PER_INCH = 200
 
 
 class PrintJob(QObject):
-    """Asks for the printer while the pages are being drawn, then paints them."""
+    """Asks for the printer while the pages are being drawn, then paints them.
 
-    def __init__(self, context: AppContext, window: QWidget) -> None:
+    Args:
+        printed: What is printed, for the message in the end.
+    """
+
+    def __init__(self, context: AppContext, window: QWidget, printed: str = "The claim") -> None:
         super().__init__(window)
+        self._printed = printed
         self._context = context
         self._window = window
         self._path = Path()
@@ -85,4 +90,4 @@ class PrintJob(QObject):
         else:
             painter.end()
             self._painter = None
-            self._context.show_message("The claim is on its way to the printer.")
+            self._context.show_message(f"{self._printed} is on its way to the printer.")
