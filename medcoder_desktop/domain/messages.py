@@ -44,8 +44,8 @@ MESSAGES: dict[str, str] = {
     "codeset.packaged_missing": "The package {package}, which carries the ICD-10-CM list, is not "
     "installed completely: install the program again.",
     "codeset.not_opened": "{file} cannot be opened: check that it exists and that you may read it.",
-    "codeset.not_xml": "{file} is damaged at line {line}: an ICD-10-CM tabular list in XML was "
-    "expected. Download it again.",
+    "codeset.not_xml": "{file} is damaged at line {line}: an ICD-10-CM list in XML was expected. "
+    "Download it again.",
     "codeset.doctype": "{file} declares a document type, which official code lists never do, so it "
     "was not read: download the list again from its publisher.",
     "codeset.wrong_name": "{file} is damaged at line {line}: “{text}” stands where the code of one "
@@ -75,6 +75,11 @@ MESSAGES: dict[str, str] = {
     "codeset.cut_off": "{file} breaks off at line {line}: {expected} was expected. Download it "
     "again.",
     "codeset.no_columns": "{file} has no column {wanted}: {expected} was expected.",
+    "codeset.wrong_total": "{file}, line {line}: the file says “{text}”, but there are {found} in "
+    "it: it is damaged or cut off. Download it again.",
+    "codeset.index_too_deep": "{file} is damaged at line {line}: terms stand more than {most} deep "
+    "under one another, which no official index has. Download it again.",
+    "codeset.not_index": "{file} is XML, but not an ICD-10-CM index or table.",
     "codeset.no_rows": "{file} holds no rows: {expected} was expected. Download it again.",
     "codeset.own_line": "{file}, line {line}: “{text}” stands where {expected} was expected. "
     "Correct that line and save the file again.",

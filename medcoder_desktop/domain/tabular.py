@@ -19,3 +19,16 @@ class TabularEntry:
     code: Code
     notes: tuple[CodeNote, ...] = ()
     seventh_characters: tuple[SeventhCharacter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTitle:
+    """One line of a plain list of codes that may stand on a claim.
+
+    Attributes:
+        code: As the code set shows it (``E11.42``).
+        title: The full title.
+    """
+
+    code: str
+    title: str
