@@ -26,7 +26,7 @@ MODIFIERS_FILE = "modifiers.tsv"
 STARTER_FILE = "hcpcs_starter.tsv"
 
 MODIFIER_KINDS = (
-    "anaesthesia",
+    "anesthesia",
     "artery",
     "assistant",
     "component",
