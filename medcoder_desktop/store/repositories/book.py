@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from medcoder_desktop.domain.codes import CodeSystem
@@ -40,26 +40,23 @@ class BookRepository:
     def favourites(self) -> tuple[Favourite, ...]:
         """The favourites by folder and place."""
         return arranged(
-            Favourite(row.system, row.code, row.folder, row.place)
-            for row in self._session.scalars(select(FavouriteRow))
+            Favourite(*row)
+            for row in self._session.execute(
+                select(
+                    FavouriteRow.system, FavouriteRow.code, FavouriteRow.folder, FavouriteRow.place
+                )
+            )
         )
 
     def save_favourites(self, favourites: Iterable[Favourite]) -> None:
         """Put these favourites in the place of all that were there."""
-        wanted = {(each.system, each.code): each for each in favourites}
-        for row in self._session.scalars(select(FavouriteRow)).all():
-            kept = wanted.pop((row.system, row.code), None)
-            if kept is None:
-                self._session.delete(row)
-            else:
-                row.folder, row.place = kept.folder, kept.place
-        for each in wanted.values():
-            self._session.add(
-                FavouriteRow(
-                    system=each.system, code=each.code, folder=each.folder, place=each.place
-                )
-            )
-        self._session.flush()
+        self._session.execute(delete(FavouriteRow))
+        rows = [
+            {"system": each.system, "code": each.code, "folder": each.folder, "place": each.place}
+            for each in favourites
+        ]
+        if rows:
+            self._session.execute(insert(FavouriteRow), rows)
 
     def note(self, system: CodeSystem, code: str) -> OfficeNote | None:
         """The office's note on a code; None when there is none."""

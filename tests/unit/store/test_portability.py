@@ -152,7 +152,6 @@ def _use_everything(work: UnitOfWork) -> None:
     work.desk.place()
     favourite = Favourite(CodeSystem.CPT, "99214", "Visits", 0)
     work.book.save_favourites((favourite,))
-    work.book.save_favourites((replace(favourite, place=1),))
     work.book.save_favourites(())
     work.book.favourites()
     for text in ("once", "again"):
