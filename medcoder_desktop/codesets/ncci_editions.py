@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 
 from medcoder_desktop.codesets.published_dates import quarter_name
@@ -69,7 +70,7 @@ def refuse_others(file: SourceFile, *texts: str) -> None:
         raise InputError("codeset.not_for_practitioners", file=file.label, whom=whom)
 
 
-def refuse_cut_off(file: SourceFile, line: int, last: str, seen: set[str]) -> None:
+def refuse_cut_off(file: SourceFile, line: int, last: str, seen: Collection[str]) -> None:
     """Refuse a file whose last words are the beginning of words it had before.
 
     A quarter's rows share some twenty rationales, so a last one that breaks off shows.

@@ -10,7 +10,7 @@ and suppliers differ in the heading of the values and are refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from medcoder_desktop.codesets.formats import Format
 from medcoder_desktop.codesets.ncci_editions import edition_named, refuse_cut_off, refuse_others
@@ -21,7 +21,7 @@ from medcoder_desktop.domain.errors import EnvironmentError_, InputError
 from medcoder_desktop.domain.payment_rules import MueAdjudication, UnitLimit
 from medcoder_desktop.domain.releases import CodeSet, Edition
 
-_WANTED = {
+_WANTED: dict[str, Callable[[str], bool]] = {
     "code": lambda heading: heading.replace(" ", "").strip('"') in ("hcpcs/cptcode", "cptcode"),
     "units": lambda heading: heading.endswith("services mue values"),
     "adjudication": lambda heading: heading.startswith("mue adjudication"),
