@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 _WRITINGS = ("%Y%m%d", "%m/%d/%Y", "%Y-%m-%d")
 _LONGEST = len("2026-04-01")
+_FIRST_YEAR = 1900
 
 
 def read_day(text: str) -> date | None:
@@ -16,7 +17,7 @@ def read_day(text: str) -> date | None:
         say that there is no such day.
 
     Raises:
-        ValueError: It is none of these writings, or no such day exists.
+        ValueError: It is none of these writings, no such day exists, or it lies before 1900.
     """
     text = text.strip()
     if not text.strip("0") or text == "*":
@@ -26,9 +27,11 @@ def read_day(text: str) -> date | None:
     if text.isascii() and complete and len(text) <= _LONGEST:
         for writing in _WRITINGS:
             try:
-                return datetime.strptime(text, writing).date()  # noqa: DTZ007 - a calendar day
+                day = datetime.strptime(text, writing).date()  # noqa: DTZ007 - a calendar day
             except ValueError:
                 continue
+            if day.year >= _FIRST_YEAR:
+                return day
     raise ValueError(text)
 
 

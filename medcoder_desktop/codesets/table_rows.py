@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -140,6 +141,8 @@ def _sheet_rows(file: SourceFile, sheet: int) -> Iterator[Row]:
     _refuse_swollen(file)
     from openpyxl import load_workbook  # noqa: PLC0415 - 100 ms, for workbooks only
 
+    # Headers and footers of pages, and styles, that openpyxl does not know are of no matter here.
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
     try:
         book = load_workbook(file.path, read_only=True, data_only=True)
         try:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import Enum
 
 CPT_NOTICE = (
@@ -14,18 +14,18 @@ CPT_NOTICE = (
 
 
 class ActionCode(Enum):
-    """What the publisher did to a HCPCS entry in this release (positions 291-292)."""
+    """What the publisher did to a HCPCS entry in this release (position 293 of its record)."""
 
     ADDED = "A"
-    BETOS_OR_TYPE_CHANGED = "B"
+    FIELD_AND_LONG_DESCRIPTION_CHANGED = "B"
     LONG_DESCRIPTION_CHANGED = "C"
     DISCONTINUED = "D"
     FIELD_CHANGED = "F"
     NONE = "N"
-    MISCELLANEOUS = "P"
+    PAYMENT_CHANGED = "P"
     REACTIVATED = "R"
     SHORT_DESCRIPTION_CHANGED = "S"
-    TYPE_OF_SERVICE_CHANGED = "T"
+    MISCELLANEOUS = "T"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,67 @@ class ProcedureEntry:
         begins = self.added or self.effective
         return (begins is None or begins <= day) and (
             self.terminated is None or day <= self.terminated
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureCorrection:
+    """One line of a publisher's corrections to a HCPCS release.
+
+    Attributes:
+        code: The procedure or modifier it corrects.
+        wording: The action as published: ``Change Cov to C and Price to 39``. A remark of the
+            publisher follows in brackets.
+        action: What it comes to: ADDED, DISCONTINUED, REACTIVATED, or FIELD_CHANGED for any other.
+        effective: Since when; None when the published day is none.
+        short: The short description; empty when it does not change.
+        long: The full description; empty when it does not change.
+        coverage: The coverage code; empty when it does not change.
+        pricing: Pricing indicators; empty when they do not change.
+        cross_references: Codes to use in its place; empty when they do not change.
+        type_of_service: Type-of-service codes; empty when they do not change.
+    """
+
+    code: str
+    wording: str
+    action: ActionCode
+    effective: date | None = None
+    short: str = ""
+    long: str = ""
+    coverage: str = ""
+    pricing: tuple[str, ...] = ()
+    cross_references: tuple[str, ...] = ()
+    type_of_service: tuple[str, ...] = ()
+
+    def applied_to(self, entry: ProcedureEntry | None) -> ProcedureEntry | None:
+        """The entry as it stands corrected; changes that only the wording tells are not made.
+
+        Args:
+            entry: The entry of the base release; None when it has none.
+
+        Returns:
+            None when there is neither an entry nor a description to make one of.
+        """
+        if entry is None:
+            if not (self.short or self.long):
+                return None
+            entry = ProcedureEntry(self.code, len(self.code) == 2, "", "", added=self.effective)
+        terminated = entry.terminated
+        if self.action is ActionCode.DISCONTINUED and self.effective is not None:
+            terminated = self.effective - timedelta(days=1)
+        elif self.action in {ActionCode.ADDED, ActionCode.REACTIVATED}:
+            terminated = None
+        return replace(
+            entry,
+            short=self.short or entry.short,
+            long=self.long or entry.long,
+            effective=self.effective or entry.effective,
+            terminated=terminated,
+            action=self.action,
+            coverage=self.coverage or entry.coverage,
+            pricing=self.pricing or entry.pricing,
+            cross_references=self.cross_references or entry.cross_references,
+            type_of_service=self.type_of_service or entry.type_of_service,
         )
 
 
