@@ -10,6 +10,7 @@ and suppliers differ in the heading of the values and are refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from medcoder_desktop.codesets.formats import Format
@@ -28,6 +29,7 @@ _WANTED: dict[str, Callable[[str], bool]] = {
     "rationale": lambda heading: heading.startswith("mue rationale"),
 }
 _EXPECTED = "a row with code, units, adjudication indicator and rationale"
+_INDICATOR = re.compile(r"([123])(?:\s.*)?")
 _MOST_UNITS_DIGITS = 6
 
 
@@ -83,16 +85,16 @@ def _headings(file: SourceFile) -> Headed:
 
 def _limit(file: SourceFile, headed: Headed, row: Row) -> UnitLimit:
     code, units, adjudication, rationale = (row.cell(headed.columns[name]) for name in _WANTED)
-    digit = adjudication[:1]
+    found = _INDICATOR.fullmatch(adjudication)
+    if not (units and adjudication and rationale):
+        raise InputError("codeset.cut_off", file=file.label, line=row.line, expected=_EXPECTED)
     if not looks_like_procedure(code):
         raise _wrong(file, row, code, "a procedure code")
     if not (units.isascii() and units.isdigit() and len(units) <= _MOST_UNITS_DIGITS):
         raise _wrong(file, row, units, "a number of units")
-    if digit not in ("1", "2", "3") or not adjudication[1:2].isspace():
+    if found is None:
         raise _wrong(file, row, adjudication, "an adjudication indicator such as 1 Line Edit")
-    if not rationale:
-        raise _wrong(file, row, code, _EXPECTED)
-    return UnitLimit(code.upper(), int(units), MueAdjudication(int(digit)), rationale)
+    return UnitLimit(code.upper(), int(units), MueAdjudication(int(found[1])), rationale)
 
 
 def _wrong(file: SourceFile, row: Row, text: str, expected: str) -> InputError:
