@@ -29,7 +29,7 @@ from typing import NoReturn
 
 from medcoder_desktop.codesets.formats import Format
 from medcoder_desktop.codesets.icd10cm_edition import edition_by_name, fiscal_year
-from medcoder_desktop.codesets.icd10cm_lines import diagnosis_in
+from medcoder_desktop.codesets.icd10cm_lines import are_diagnoses, diagnosis_in
 from medcoder_desktop.codesets.source import SourceFile
 from medcoder_desktop.codesets.text_lines import head_lines, lines_of
 from medcoder_desktop.domain.code_changes import ChangeAction, CodeChange
@@ -45,6 +45,7 @@ _STEP = re.compile(r"(?:Add|Delete|Revise from|Revise to):", re.ASCII)
 _YEAR_AT_END = re.compile(r"_(20\d\d)\.")
 _COUNTED = {"additions": "Add", "deletions": "Delete", "revisions": "Revise to"}
 _SECTIONS = {"Headers": False, "Codes": True}
+_FOLLOWED_BY = {"Revise from": "Revise to", "Delete": "Add"}
 _EXPECTED = "Add, Delete or Revise with a code and its titles"
 
 
@@ -70,15 +71,12 @@ def read(file: SourceFile) -> Iterator[CodeChange]:
     before: _Step | None = None
     for step in _steps(file):
         if before is not None:
-            if before.action == "Revise from" and (step.action, step.code) != (
-                "Revise to",
-                before.code,
-            ):
-                _refuse(file, step.line, step.code, f"what {before.code} is revised to")
-            if before.code == step.code:
+            if (step.action, step.code) == (_FOLLOWED_BY[before.action], before.code):
                 yield from _together(before, step)
                 before = None
                 continue
+            if before.action == "Revise from":
+                _refuse(file, step.line, step.code, f"what {before.code} is revised to")
             yield CodeChange(ChangeAction.DELETE, dotted(before.code), billable=False)
             before = None
         if step.action == "Revise to":
@@ -193,7 +191,7 @@ def _step(file: SourceFile, line: int, text: str, layout: re.Pattern[str]) -> _S
     code = diagnosis_in(found[3]) if found else ""
     if found is None or not code:
         _refuse(file, line, text, _EXPECTED)
-    return _Step(line, found[1], code, found[2] != "0", " ".join(found[4].split()))
+    return _Step(line, found[1], code, found[2] != "0", found[4].strip())
 
 
 def _refuse(file: SourceFile, line: int, text: str, expected: str) -> NoReturn:
@@ -210,7 +208,7 @@ def _recogniser(layout: re.Pattern[str]) -> Callable[[SourceFile], bool]:
                 break
             if text.strip():
                 lines.append(layout.fullmatch(text))
-        return bool(lines) and all(found and diagnosis_in(found[3]) for found in lines)
+        return all(lines) and are_diagnoses([found[3] for found in lines if found])
 
     return recognises
 

@@ -2,8 +2,8 @@
 
 Columns ``action code billable title``. Actions: ``add`` a code or, with billable 0, a heading;
 ``delete`` an entry; ``header`` for a code that turns into a heading; ``revise`` for one whose
-title changes. Code with its dot; title as it is after the change. ``billable`` says what the
-entry is after the change, and of a deleted one what it was.
+title changes. Code with its dot; title as it is after the change, empty where it stays.
+``billable`` says what the entry is after the change, and of a deleted one what it was.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def _change(text: str) -> CodeChange | None:
         return None
     if action == "delete":
         return CodeChange(ChangeAction.DELETE, dotted(code), billable=False)
-    if not title:
+    if not title and action != "header":
         return None
     return CodeChange(_ACTIONS[action], dotted(code), flag == "1", title)
 

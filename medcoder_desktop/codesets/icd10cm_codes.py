@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from medcoder_desktop.codesets.formats import Format
 from medcoder_desktop.codesets.icd10cm_edition import edition_by_name
-from medcoder_desktop.codesets.icd10cm_lines import check_end, diagnosis_in
+from medcoder_desktop.codesets.icd10cm_lines import are_diagnoses, check_end, diagnosis_in
 from medcoder_desktop.codesets.source import SourceFile
 from medcoder_desktop.codesets.text_lines import head_lines, lines_of
 from medcoder_desktop.domain.codes import dotted
@@ -48,7 +48,7 @@ def read(file: SourceFile) -> Iterator[CodeTitle]:
                 expected="an ICD-10-CM code not yet listed, and its title from column 9,",
             )
         codes.add(code)
-        yield CodeTitle(dotted(code), " ".join(found[2].split()))
+        yield CodeTitle(dotted(code), found[2].strip())
     check_end(file, len(codes), code, line)
 
 
@@ -57,12 +57,12 @@ def _recognises(file: SourceFile) -> bool:
 
     A list of nothing but letters with four digits may as well be one of HCPCS Level II.
     """
-    lines = [line for line in head_lines(file) if line.strip()]
-    found = [match for match in map(_LINE.fullmatch, lines) if match and diagnosis_in(match[1])]
-    if not lines or len(found) < len(lines):
+    found = [_LINE.fullmatch(line) for line in head_lines(file) if line.strip()]
+    lines = [match for match in found if match]
+    if len(lines) < len(found) or not are_diagnoses([match[1] for match in lines]):
         return False
-    return not any(_MAPPING.fullmatch(match[2].strip()) for match in found) and not all(
-        _PROCEDURE_SHAPED.fullmatch(match[1].strip()) for match in found
+    return not any(_MAPPING.fullmatch(match[2].strip()) for match in lines) and not all(
+        _PROCEDURE_SHAPED.fullmatch(match[1].strip()) for match in lines
     )
 
 

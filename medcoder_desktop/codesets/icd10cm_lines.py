@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 from medcoder_desktop.codesets.source import SourceFile
 from medcoder_desktop.domain.codes import looks_like_diagnosis
@@ -16,15 +17,21 @@ _LAST_CHAPTERS = ("U", "Z")
 
 
 def diagnosis_in(field: str) -> str:
-    """The code in a field of seven columns; empty when it holds no ICD-10-CM code.
-
-    ICD-10-PCS files have the same columns. Their codes begin with a digit, or have seven
-    characters behind a letter under which ICD-10-CM has none so long.
-    """
+    """The code in a field of seven columns; empty when it holds no ICD-10-CM code."""
     code = field.rstrip(" ")
-    if not looks_like_diagnosis(code) or not (code.isupper() and code.isalnum()):
-        return ""
-    return "" if len(code) == 7 and code[0] in "BCDFG" else code
+    return code if looks_like_diagnosis(code) and code.isupper() and code.isalnum() else ""
+
+
+def are_diagnoses(fields: Sequence[str]) -> bool:
+    """Whether the fields of the first lines hold codes of ICD-10-CM, and not of ICD-10-PCS.
+
+    Files of procedure codes have the same columns. Their codes begin with a digit or, towards
+    the end, have seven characters behind letters under which few diagnoses are so long.
+    """
+    codes = [diagnosis_in(field) for field in fields]
+    if not codes or not all(codes):
+        return False
+    return not all(len(code) == 7 and code[0] in "BCDFG" for code in codes)
 
 
 def check_end(file: SourceFile, entries: int, last_code: str, last_line: int) -> None:

@@ -16,7 +16,7 @@ from typing import NoReturn
 from medcoder_desktop.codesets.formats import Format
 from medcoder_desktop.codesets.icd10cm_chapters import Chapter, chapter_of
 from medcoder_desktop.codesets.icd10cm_edition import edition_by_name
-from medcoder_desktop.codesets.icd10cm_lines import check_end, diagnosis_in
+from medcoder_desktop.codesets.icd10cm_lines import are_diagnoses, check_end, diagnosis_in
 from medcoder_desktop.codesets.source import SourceFile
 from medcoder_desktop.codesets.text_lines import head_lines, lines_of
 from medcoder_desktop.domain.codes import Code, CodeLevel, CodeSystem, dotted
@@ -42,7 +42,8 @@ def read(file: SourceFile) -> Iterator[TabularEntry]:
     """Every entry in the order of the file, parents before children, with its long title.
 
     A chapter comes before its first category. The parent of an entry is the longest heading
-    its code begins with; a category's is its chapter. Blank lines are passed over.
+    its code begins with; a category's is its chapter. Blank lines are passed over. Titles stay as
+    printed, two blanks in a row included: the addenda count it as a revision when one goes.
 
     Raises:
         InputError: A line has another layout, a code stands twice or without its heading, the
@@ -96,7 +97,7 @@ def _records(file: SourceFile) -> Iterator[_Record]:
             _refuse(file, line, code, "a code that does not stand above already")
         codes.add(code)
         before = number
-        yield _Record(line, code, found[3] == "1", " ".join(found[4].split()))
+        yield _Record(line, code, found[3] == "1", found[4].strip())
 
 
 def _entry(record: _Record, parent: str) -> TabularEntry:
@@ -129,9 +130,8 @@ def _refuse(file: SourceFile, line: int, text: str, expected: str) -> NoReturn:
 
 
 def _recognises(file: SourceFile) -> bool:
-    lines = [line for line in head_lines(file) if line.strip()]
-    found = [_LINE.fullmatch(line) for line in lines]
-    return bool(lines) and all(match and diagnosis_in(match[2]) for match in found)
+    found = [_LINE.fullmatch(line) for line in head_lines(file) if line.strip()]
+    return all(found) and are_diagnoses([match[2] for match in found if match])
 
 
 def _edition(file: SourceFile) -> Edition:
