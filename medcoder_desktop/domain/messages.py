@@ -94,6 +94,8 @@ MESSAGES: dict[str, str] = {
     "codeset.own_toml": "{file} is damaged: {reason}. Correct that line and save the file again.",
     "codeset.not_for_practitioners": "{file} holds the edits for {whom}, which do not judge the "
     "claims of a physician office to Medicare: choose the file for practitioners.",
+    "codeset.tables_missing": "{file} is one of several tables that belong together, and {missing} "
+    "is not among the chosen files: choose the whole archive as it was downloaded.",
     "codeset.not_a_table": "{file} is an archive, not a table: choose the file inside it.",
     "codeset.workbook_damaged": "The workbook {file} is damaged: download it again, or save it "
     "as CSV.",
