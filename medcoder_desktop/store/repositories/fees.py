@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select
+from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from medcoder_desktop.domain.practice import FeeLine
@@ -68,19 +70,15 @@ class FeeRepository:
 
     def save(self, fee: FeeLine) -> None:
         """Add the line, or put it in the place of the one with the same id."""
-        self._session.merge(
-            FeeLineRow(
-                id=fee.id,
-                procedure=fee.procedure,
-                modifier=fee.modifier,
-                description=fee.description,
-                folded_description=folded(fee.description),
-                charge=fee.charge,
-                effective_from=fee.effective_from,
-                effective_to=fee.effective_to,
-            )
-        )
+        self._session.merge(FeeLineRow(**_values(fee)))
         self._session.flush()
+
+    def save_many(self, new: Iterable[FeeLine], altered: Iterable[FeeLine]) -> None:
+        """Add many lines at once, and put others in the place of those with the same ids."""
+        if rows := [_values(fee) for fee in new]:
+            self._session.execute(insert(FeeLineRow), rows)
+        if rows := [_values(fee) for fee in altered]:
+            self._session.execute(update(FeeLineRow), rows)
 
     def remove(self, fee_id: str) -> None:
         """Remove the line. Nothing refers to it: sheets keep the charge itself."""
@@ -92,6 +90,19 @@ def _in_force(on: date) -> ColumnElement[bool]:
         or_(FeeLineRow.effective_from.is_(None), FeeLineRow.effective_from <= on),
         or_(FeeLineRow.effective_to.is_(None), FeeLineRow.effective_to >= on),
     )
+
+
+def _values(fee: FeeLine) -> dict[str, Any]:
+    return {
+        "id": fee.id,
+        "procedure": fee.procedure,
+        "modifier": fee.modifier,
+        "description": fee.description,
+        "folded_description": folded(fee.description),
+        "charge": fee.charge,
+        "effective_from": fee.effective_from,
+        "effective_to": fee.effective_to,
+    }
 
 
 def _fee_line(row: FeeLineRow) -> FeeLine:

@@ -180,3 +180,29 @@ def test_among_overlapping_lines_the_latest_prices_a_procedure(store: Store) -> 
     with store.reading() as records:
         assert records.fees.lookup("99213", (), DAY) == since
         assert records.fees.lookup("99213", (), date(2026, 3, 13)) == always
+
+
+def test_many_fees_are_added_and_changed_at_once(store: Store) -> None:
+    visit, nails = fee("99214", 18500, "Office visit"), fee("11721", 6000, "Nails")
+    dearer = replace(visit, charge=19000, description="Visite prolongée")
+    with store.writing(CODER) as work:
+        work.fees.save_many((visit, nails), ())
+        commit(work)
+    with store.writing(CODER) as work:
+        work.fees.save_many((), (dearer,))
+        commit(work)
+    with store.reading() as records:
+        assert records.fees.all() == (nails, dearer)
+        assert records.fees.all("prolongee") == (dearer,)
+
+
+def test_fees_saved_at_once_need_a_record_like_all_others(store: Store) -> None:
+    there, other = fee("99214", 18500), fee("99215", 25000)
+    with store.writing(CODER) as work:
+        work.fees.save(there)
+        commit(work)
+    for new, altered in (((other,), ()), ((), (there,))):
+        with store.writing(CODER) as work:
+            work.fees.save_many(new, altered)
+            with pytest.raises(Defect):
+                work.commit()

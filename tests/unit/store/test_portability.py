@@ -94,6 +94,8 @@ def _use_everything(work: UnitOfWork) -> None:
     work.fees.get(line.id)
     work.fees.lookup("99214", ("25",), DAY)
     work.fees.remove(line.id)
+    work.fees.save_many((line,), ())
+    work.fees.save_many((), (line,))
     work.patients.save(ada)
     work.patients.save(replace(ada, record_numbers=(), phone=""))
     work.patients.get(ada.id)
