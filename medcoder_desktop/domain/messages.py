@@ -41,7 +41,7 @@ MESSAGES: dict[str, str] = {
     "code.unknown": "{code} is not in {release}: search by its words, or check the digits.",
     "code.not_billable": "{code} is a heading, not a billable code: choose one of {children}.",
     # code-set files
-    "codeset.packaged_missing": "The package {package}, which carries the ICD-10-CM list, is not "
+    "codeset.packaged_missing": "The package {package}, which carries code lists, is not "
     "installed completely: install the program again.",
     "codeset.not_opened": "{file} cannot be opened: check that it exists and that you may read it.",
     "codeset.not_xml": "{file} is damaged at line {line}: an ICD-10-CM list in XML was expected. "
@@ -80,6 +80,8 @@ MESSAGES: dict[str, str] = {
     "codeset.index_too_deep": "{file} is damaged at line {line}: terms stand more than {most} deep "
     "under one another, which no official index has. Download it again.",
     "codeset.not_index": "{file} is XML, but not an ICD-10-CM index or table.",
+    "codeset.no_date": "{file} does not say which release it holds, or from which date of service "
+    "on: name the release and its first day.",
     "codeset.no_rows": "{file} holds no rows: {expected} was expected. Download it again.",
     "codeset.own_line": "{file}, line {line}: “{text}” stands where {expected} was expected. "
     "Correct that line and save the file again.",
