@@ -52,14 +52,13 @@ def _known_set(file: str, name: str, table: object) -> KnownSet:
         )
     texts = {
         field: _text(file, name, table.get(field), field)
-        for field in ("what", "publisher", "licence", "changes")
+        for field in ("what", "publisher", "licence", "page", "address", "changes")
     }
-    address = table.get("address", "")
-    if not isinstance(address, str) or not (not address or address.startswith("https://")):
+    if not texts["address"].startswith("https://"):
         raise InputError(
-            "codeset.own_entry", file=file, name=name, field="address", expected="a web address"
+            "codeset.own_entry", file=file, name=name, field="address", expected="https://…"
         )
-    return KnownSet(code_set, address=address, files=tuple(files), **texts)
+    return KnownSet(code_set, files=tuple(files), **texts)
 
 
 def _text(file: str, name: str, value: object, field: str) -> str:

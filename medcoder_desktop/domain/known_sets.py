@@ -16,10 +16,11 @@ class KnownSet:
         what: One sentence on what it is good for.
         publisher: Who publishes it.
         licence: Under which terms an office may use it.
-        address: The publisher's web page with the download; empty for the program's own tables.
+        address: The publisher's web page for it, beginning with ``https://``.
         files: Name patterns of the publisher's files, with ``*``. They help to find the file on
             the page; a file is recognised by its content.
         changes: How often it changes.
+        page: What the publisher calls that page.
     """
 
     code_set: CodeSet
@@ -29,3 +30,4 @@ class KnownSet:
     address: str
     files: tuple[str, ...]
     changes: str
+    page: str = ""
