@@ -13,6 +13,8 @@ from medcoder_desktop.ui.pages.rows import TONE_ROLE
 from medcoder_desktop.ui.theme import Theme
 
 _HEIGHT = 20
+_INKS = {"neutral": "text_secondary"}
+"""Tones whose words are not written in a colour of their own."""
 
 VISIT_TONES = {
     EncounterStatus.NEW: "information",
@@ -61,7 +63,7 @@ class ChipPainter(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour(f"{tone}_soft"))
         painter.drawRoundedRect(chip, _HEIGHT / 2, _HEIGHT / 2)
-        painter.setPen(self._theme.colour(tone))
+        painter.setPen(self._theme.colour(_INKS.get(tone, tone)))
         painter.setFont(font)
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
         painter.restore()
