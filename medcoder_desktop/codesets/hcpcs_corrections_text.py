@@ -37,7 +37,7 @@ _OFFSETS = {
 """First and last column of each field, counted from that of the day."""
 
 _CUT = ("ACTION", "SHORT DESC", "LONG DESC")
-_SHORTEST_DAY = len("1/1/2019")
+_DAY = len("01/01/201")
 
 
 def recognises(file: SourceFile) -> bool:
@@ -81,7 +81,7 @@ def _rows(file: SourceFile, headings: int) -> Iterator[tuple[int, Mapping[str, s
             day = text.index(_DAY_HEADING)
         if line <= headings or not text.strip():
             continue
-        if len(text) < day + _SHORTEST_DAY:
+        if len(text) < day + _DAY:
             expected = "a code, the action and its day"
             raise InputError("codeset.cut_off", file=file.label, line=line, expected=expected)
         yield line, _row(text, day)
@@ -98,11 +98,11 @@ def _row(text: str, day: int) -> dict[str, str]:
             row[name] += "…"
     if row["TOS"].endswith(","):
         row["TOS"] = ""
-    described = bool(row["SHORT DESC"])
-    # Without a description behind it the day spreads over the column's edge.
-    row["EFF DATE"] = text[day : day + (9 if described else 10)]
-    if not described:
-        row["LONG DESC"] = ""
+    # Without a description behind it the day spreads over the edge of its column.
+    spread = len(row["SHORT DESC"]) == 1 and row["SHORT DESC"].isdigit()
+    if spread:
+        row["SHORT DESC"] = ""
+    row["EFF DATE"] = text[day : day + _DAY + spread]
     row["COMMENTS"] = ""
     return row
 

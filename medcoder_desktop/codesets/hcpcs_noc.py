@@ -3,8 +3,9 @@
 Layout: as CMS publishes ``NOC_Codes_2019``, a title with the year, then the columns ``HCPCS``,
 ``LONG DESCRIPTION``, ``ADD DATE`` and ``TERM DATE``. The download holds the list as a workbook
 and as a printed text with fixed columns, where longer descriptions are cut off: those end in
-``…`` here. A row without a day that has the code of the row above carries on its description
-(L8608 of 2019). A last row with nothing but an end-of-file mark is skipped.
+``…`` here, and so do a few that fill the column just so. A row without a day that has the code
+of the row above carries on its description (L8608 of 2019). A last row with nothing but an
+end-of-file mark is skipped.
 """
 
 from __future__ import annotations
@@ -105,8 +106,8 @@ def _printed(file: SourceFile, headings: int) -> Iterator[tuple[int, dict[str, s
         if line <= headings or not text.strip():
             continue
         description = text[long:added].strip()
-        # A blank parts the columns.
-        cut = len(description) >= added - long - 1
+        # A blank parts the columns, and another is perhaps what a description was cut off at.
+        cut = len(description) >= added - long - 2
         yield (
             line,
             {
