@@ -58,7 +58,7 @@ def _drop_hint(over: QWidget) -> QFrame:
     hint = QFrame(over)
     hint.setProperty("role", "dropHint")
     hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    words = QLabel("Drop to import these records")
+    words = QLabel("Drop to import: records, code sets, or the fee schedule")
     words.setProperty("role", "title")
     column = QVBoxLayout(hint)
     column.addWidget(words, 0, Qt.AlignmentFlag.AlignCenter)

@@ -5,9 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from medcoder_desktop.domain.releases import InForce
+from medcoder_desktop.domain.releases import InForce, Origin
 from medcoder_desktop.ui.style import set_role
 
+_MARKS = {
+    Origin.DERIVED: "codes and titles, without the official notes",
+    Origin.STARTER: "starter list",
+}
+"""What stands behind a release that is not the whole publication; its remark says more."""
 _SAID_AFTER = 200  # milliseconds; a shorter write is not worth a flicker
 
 
@@ -50,13 +55,17 @@ class StatusBar(QFrame):
 
     def show_in_force(self, in_force: InForce | None) -> None:
         """Say which release answers on the visit's date, and whether it really does."""
+        remark = in_force.release.remark if in_force is not None else ""
+        self.release.setToolTip(remark)
+        self.release.setAccessibleDescription(remark)
         if in_force is None:
             self.release.clear()
             return
         release = in_force.release
         name = release.title
         if in_force.exact:
-            self.release.setText(f"{name} in force on {in_force.day}")
+            mark = f" · ◐ {_MARKS.get(release.origin, 'not whole')}" if remark else ""
+            self.release.setText(f"{name} in force on {in_force.day}{mark}")
             set_role(self.release, "secondary")
         else:
             self.release.setText(
