@@ -11,6 +11,7 @@ import pytest
 
 from medcoder_desktop.codesets import icd10cm_tabular
 from medcoder_desktop.codesets.packaged import PACKAGED_RELEASE, packaged_tabular
+from medcoder_desktop.codesets.source import SourceFile
 from medcoder_desktop.library import build, schema
 from medcoder_desktop.library.library import Library
 from medcoder_desktop.library.search import index, phrases, words
@@ -48,7 +49,7 @@ def library_folder() -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / "library.db"
     if Library.open(target, file_fingerprint(source)) is None:
-        entries = icd10cm_tabular.read(source)
+        entries = icd10cm_tabular.read(SourceFile(source))
         build.build_library(
             target, PACKAGED_RELEASE, entries, source_fingerprint=file_fingerprint(source)
         )

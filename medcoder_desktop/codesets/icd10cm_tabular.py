@@ -12,10 +12,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from lxml import etree
 
+from medcoder_desktop.codesets.formats import Format
+from medcoder_desktop.codesets.icd10cm_edition import edition_by_version
+from medcoder_desktop.codesets.official_xml import folded, opening_of, parsed
+from medcoder_desktop.codesets.source import SourceFile
 from medcoder_desktop.domain.codes import (
     Code,
     CodeLevel,
@@ -26,7 +29,8 @@ from medcoder_desktop.domain.codes import (
     compact,
     dotted,
 )
-from medcoder_desktop.domain.errors import EnvironmentError_, InputError
+from medcoder_desktop.domain.errors import InputError
+from medcoder_desktop.domain.releases import CodeSet, Edition
 from medcoder_desktop.domain.tabular import TabularEntry
 
 _ROOT = "ICD10CM.tabular"
@@ -74,20 +78,17 @@ class _Sevenths:
         return tuple(c for c in self.choices if (stem[-1], c.character) not in self.excepted)
 
 
-def read(source: Path) -> Iterator[TabularEntry]:
+def read(file: SourceFile) -> Iterator[TabularEntry]:
     """Every entry of the list in book order, parents before children.
 
     Codes that take a seventh character follow their stem, one for each choice, with the
     placeholder X where the stem is shorter than six characters.
 
-    Args:
-        source: The XML file.
-
     Raises:
         InputError: The file is no tabular list, or is damaged; names file and line.
         EnvironmentError_: The file cannot be opened.
     """
-    root = _parse(source)
+    root = _list_in(file)
     for chapter in root.iterchildren("chapter"):
         number = _text_of(chapter, "name")
         yield _entry(chapter, number, _title(chapter), CodeLevel.CHAPTER, "", billable=False)
@@ -103,43 +104,27 @@ def read(source: Path) -> Iterator[TabularEntry]:
                 yield from _below(category, span, _own_sevenths(section))
 
 
-def _parse(source: Path) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        file = source.open("rb")
-    except OSError as error:
-        raise EnvironmentError_("codeset.not_opened", file=source.name) from error
-    try:
-        with file:
-            tree = etree.parse(file, parser)
-    except etree.XMLSyntaxError as error:
-        raise InputError("codeset.not_xml", file=source.name, line=error.lineno or 1) from None
-    except OSError as error:
-        if error.errno is not None:
-            raise EnvironmentError_("codeset.not_opened", file=source.name) from error
-        # What lxml raises for bytes that its encoding does not know, without a line.
-        raise InputError("codeset.not_xml", file=source.name, line=1) from None
-    if tree.docinfo.internalDTD is not None or tree.docinfo.doctype:
-        raise InputError("codeset.doctype", file=source.name)
-    root = tree.getroot()
+def _list_in(file: SourceFile) -> etree._Element:
+    root = parsed(file)
     if root.tag != _ROOT or root.find("chapter") is None:
-        raise InputError("codeset.not_tabular", file=source.name)
-    _check_names(root, source.name)
+        raise InputError("codeset.not_tabular", file=file.label)
+    _check_names(root, file.label)
     return root
 
 
 def _check_names(root: etree._Element, file: str) -> None:
-    """Refuse a list with an entry that has no name of its own: everything hangs on names."""
+    """Refuse a list with an entry that has no name of its own: everything hangs on names.
+
+    A code is longer than the one it stands under, so none is deeper than codes are long. It
+    mostly begins with that one, but FY2021 has H54.512A under H54.511.
+    """
     seen = set[str]()
     for element in root.iter(*_NAMES):
         name = _span(element) if element.tag == "section" else _text_of(element, "name")
-        if name in seen or not _NAMES[str(element.tag)].fullmatch(name):
+        above = element.getparent() if element.tag == "diag" else None
+        stem = _text_of(above, "name") if above is not None and above.tag == "diag" else ""
+        nests = not stem or (len(name) > len(stem) and name[:3] == stem[:3])
+        if name in seen or not nests or not _NAMES[str(element.tag)].fullmatch(name):
             raise InputError("codeset.wrong_name", file=file, line=element.sourceline, text=name)
         seen.add(name)
 
@@ -207,7 +192,7 @@ def _notes(element: etree._Element, code: str) -> Iterator[CodeNote]:
         kind = _KINDS.get(str(child.tag))
         if kind is not None:
             for note in child.iterchildren("note"):
-                yield CodeNote(kind, _folded(note), code)
+                yield CodeNote(kind, folded(note), code)
         elif child.tag == "sevenChrDef":
             yield from _seventh_notes(child, code)
         elif child.tag == "visualImpairment":
@@ -224,11 +209,11 @@ def _seventh_notes(definition: etree._Element, code: str) -> Iterator[CodeNote]:
     before, meaning = "", ""
     for child in definition:
         if child.tag == "extension":
-            before, meaning = child.get("char", ""), _folded(child)
+            before, meaning = child.get("char", ""), folded(child)
         elif meaning == "sequela":
-            yield CodeNote(NoteKind.INCLUSION_TERM, _folded(child), code)
+            yield CodeNote(NoteKind.INCLUSION_TERM, folded(child), code)
         else:
-            yield CodeNote(NoteKind.SEVENTH_CHARACTER, f"{before}: {_folded(child)}", code)
+            yield CodeNote(NoteKind.SEVENTH_CHARACTER, f"{before}: {folded(child)}", code)
 
 
 def _visual_impairment(table: etree._Element) -> Iterator[str]:
@@ -244,7 +229,7 @@ def _visual_impairment(table: etree._Element) -> Iterator[str]:
     for category in heads.itersiblings("visCategory"):
         row = []
         for tag, head in limits:
-            scales = [_folded(value) for value in category.iterfind(f"visRange/{tag}/value")]
+            scales = [folded(value) for value in category.iterfind(f"visRange/{tag}/value")]
             # "No light perception" stands where a limit would, and is none.
             named = f"{head.rstrip(':').lower()} " if scales and scales[0][0].isdigit() else ""
             row += [named + " or ".join(scales)] if scales else []
@@ -257,7 +242,7 @@ def _own_sevenths(element: etree._Element) -> _Sevenths | None:
         return None
     return _Sevenths(
         tuple(
-            SeventhCharacter(extension.get("char", ""), _folded(extension))
+            SeventhCharacter(extension.get("char", ""), folded(extension))
             for extension in definition.iterchildren("extension")
         ),
         frozenset(_excepted(element)),
@@ -267,7 +252,7 @@ def _own_sevenths(element: etree._Element) -> _Sevenths | None:
 def _excepted(element: etree._Element) -> Iterator[tuple[str, str]]:
     """Read "7th characters D and S do not apply … with 6th character 7 …, or 8 …"."""
     for note in (*element.iterfind("notes/note"), *element.iterfind("sevenChrNote/note")):
-        exception = _EXCEPTION.search(_folded(note))
+        exception = _EXCEPTION.search(folded(note))
         if exception is not None:
             for sixth in re.findall(r"\b(\d)\b", exception["sixths"]):
                 for seventh in re.findall(r"\b[A-Z]\b", exception["sevenths"]):
@@ -284,10 +269,25 @@ def _title(element: etree._Element) -> str:
 
 
 def _text_of(element: etree._Element, tag: str) -> str:
-    found = element.find(tag)
-    return "" if found is None else _folded(found)
+    return folded(element.find(tag))
 
 
-def _folded(element: etree._Element) -> str:
-    text = "".join(str(part) for part in element.itertext()) if len(element) else element.text
-    return " ".join((text or "").split())
+def _recognises(file: SourceFile) -> bool:
+    opening = opening_of(file)
+    return opening is not None and opening.root == _ROOT
+
+
+def _edition(file: SourceFile) -> Edition:
+    opening = opening_of(file)
+    return edition_by_version(file, opening.version if opening else "")
+
+
+FORMAT = Format(
+    CodeSet.ICD10CM,
+    "ICD-10-CM tabular list (XML)",
+    _recognises,
+    _edition,
+    read,
+    TabularEntry,
+    rank=40,
+)

@@ -25,6 +25,7 @@ from sqlcipher3 import dbapi2
 
 from medcoder_desktop.codesets.icd10cm_tabular import read
 from medcoder_desktop.codesets.packaged import PACKAGED_RELEASE, packaged_tabular
+from medcoder_desktop.codesets.source import SourceFile
 from medcoder_desktop.domain.progress import no_progress
 from medcoder_desktop.library.build import build_library
 from medcoder_desktop.library.library import Library
@@ -89,7 +90,7 @@ def _build_here(name: str, target: Path) -> None:
         build_library(
             target,
             PACKAGED_RELEASE,
-            read(source),
+            read(SourceFile(source)),
             source_fingerprint=FINGERPRINT,
             progress=no_progress,
         )

@@ -24,6 +24,7 @@ from sqlcipher3 import dbapi2
 
 from medcoder_desktop.codesets.icd10cm_tabular import read
 from medcoder_desktop.codesets.packaged import packaged_tabular
+from medcoder_desktop.codesets.source import SourceFile
 from medcoder_desktop.domain.codes import looks_like_diagnosis
 from medcoder_desktop.domain.search import SearchContext
 from medcoder_desktop.services.library_service import LibraryService
@@ -137,7 +138,7 @@ def _report_command_line(folder: str) -> None:
 
 
 def _titles() -> list[tuple[str, str]]:
-    entries = (entry.code for entry in read(packaged_tabular()))
+    entries = (entry.code for entry in read(SourceFile(packaged_tabular())))
     return [(code.code, code.title) for code in entries if code.billable]
 
 

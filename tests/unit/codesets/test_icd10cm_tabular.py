@@ -12,6 +12,7 @@ import pytest
 from medcoder_desktop import paths
 from medcoder_desktop.codesets.icd10cm_tabular import read
 from medcoder_desktop.codesets.packaged import PACKAGED_RELEASE, packaged_tabular
+from medcoder_desktop.codesets.source import SourceFile
 from medcoder_desktop.domain.codes import CodeLevel, NoteKind, looks_like_diagnosis
 from medcoder_desktop.domain.errors import EnvironmentError_, InputError
 from medcoder_desktop.domain.tabular import TabularEntry
@@ -37,13 +38,13 @@ SMALL = """<?xml version="1.0" encoding="utf-8"?>
 
 @pytest.fixture(scope="module")
 def entries() -> list[TabularEntry]:
-    return list(read(packaged_tabular()))
+    return list(read(SourceFile(packaged_tabular())))
 
 
-def small(tmp_path: Path, text: str = SMALL) -> Path:
+def small(tmp_path: Path, text: str = SMALL) -> SourceFile:
     file = tmp_path / "small.xml"
     file.write_text(text, encoding="utf-8")
-    return file
+    return SourceFile(file)
 
 
 def test_the_packaged_list_has_exactly_74719_billable_codes(entries: list[TabularEntry]) -> None:
@@ -95,7 +96,7 @@ def test_an_older_edition_is_read_by_the_same_reader(tmp_path: Path) -> None:
     with zipfile.ZipFile(archive) as opened:
         name = next(name for name in opened.namelist() if name.lower().endswith(".xml"))
         file = Path(opened.extract(name, tmp_path))
-    codes = [entry.code for entry in read(file) if entry.code.billable]
+    codes = [entry.code for entry in read(SourceFile(file)) if entry.code.billable]
     assert len(codes) == 72_621
 
 
@@ -160,14 +161,14 @@ def test_a_compressed_or_binary_file_is_not_taken_for_a_list(tmp_path: Path) -> 
     for content in (gzip.compress(SMALL.encode()), b"PK\x03\x04\x00", bytes(range(256))):
         file.write_bytes(content)
         with pytest.raises(InputError) as refusal:
-            list(read(file))
+            list(read(SourceFile(file)))
         assert refusal.value.sentence.startswith("small.xml is damaged at line 1")
 
 
 def test_a_list_that_is_not_there_is_said(tmp_path: Path) -> None:
     for missing in (tmp_path / "none.xml", tmp_path):
         with pytest.raises(EnvironmentError_) as refusal:
-            list(read(missing))
+            list(read(SourceFile(missing)))
         assert missing.name in refusal.value.sentence
 
 

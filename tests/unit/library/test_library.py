@@ -12,6 +12,7 @@ import pytest
 
 from medcoder_desktop.codesets.icd10cm_tabular import read
 from medcoder_desktop.codesets.packaged import PACKAGED_RELEASE, packaged_tabular
+from medcoder_desktop.codesets.source import SourceFile
 from medcoder_desktop.domain.codes import Code, CodeEntry, CodeLevel, CodeSystem, NoteKind
 from medcoder_desktop.domain.errors import Cancelled, EnvironmentError_, InputError
 from medcoder_desktop.domain.releases import CodeSet, Release
@@ -217,7 +218,7 @@ def test_progress_tells_how_far_the_build_is(tmp_path: Path) -> None:
     build_library(
         tmp_path / "library.db",
         PACKAGED_RELEASE,
-        read(packaged_tabular()),
+        read(SourceFile(packaged_tabular())),
         source_fingerprint="one",
         progress=watch,
     )
