@@ -98,6 +98,12 @@ MESSAGES: dict[str, str] = {
     "claims of a physician office to Medicare: choose the file for practitioners.",
     "codeset.tables_missing": "{file} is one of several tables that belong together, and {missing} "
     "is not among the chosen files: choose the whole archive as it was downloaded.",
+    "codeset.fee_row": "{file}, line {line}: “{text}” stands where {expected} was expected: correct "
+    "that row and choose the file again.",
+    "codeset.fee_rows_missing": "{file} holds no fees: rows with a procedure code and a charge were "
+    "expected.",
+    "codeset.fee_column_missing": "{file} has no column for “{wanted}”: say which column of the fee "
+    "schedule holds it.",
     "codeset.not_a_table": "{file} is an archive, not a table: choose the file inside it.",
     "codeset.workbook_damaged": "The workbook {file} is damaged: download it again, or save it "
     "as CSV.",
