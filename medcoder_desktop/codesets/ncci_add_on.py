@@ -44,6 +44,8 @@ _EXPECTED = "a record with type, add-on code, primary code and effective date"
 _RECORD = re.compile(
     r"[123][0-9A-Z]{5}(?:\d{7}| {7})(?:[0-9A-Z]{5})(?:\d{7}| {7})\d{7}(?:\d{7}| {7}| *$)", re.ASCII
 )
+_LIKE_A_RECORD = re.compile(r"\d[0-9A-Z]{5}[ \d]|.{25}\d{7}", re.ASCII)
+"""Tells a first record, even a damaged one, from a notice above it."""
 _PLACES = ((0, 1), (1, 6), (6, 13), (13, 18), (18, 25), (25, 32), (32, 39), (39, None))
 _SHORTEST = 32
 """Characters of a record up to its effective date; the rest may be blank."""
@@ -112,7 +114,7 @@ def _fixed_rows(file: SourceFile) -> Iterator[AddOnRow]:
     lengths: list[int] = []
     number = 0
     for number, line in lines_of(file):
-        if not line.strip() or not (lengths or _RECORD.match(line)):
+        if not line.strip() or not (lengths or _LIKE_A_RECORD.match(line)):
             continue
         if len(line.rstrip()) < _SHORTEST:
             raise InputError("codeset.cut_off", file=file.label, line=number, expected=_EXPECTED)

@@ -155,6 +155,16 @@ def test_a_last_record_that_breaks_off_is_noticed(tmp_path: Path, length: int) -
     assert "breaks off at line 28" in refusal(SourceFile(file.path))
 
 
+def test_a_notice_above_the_records_is_skipped_but_not_a_damaged_record(tmp_path: Path) -> None:
+    file = written(tmp_path, *ROWS)
+    records = file.path.read_text(encoding="ascii")
+    file.path.write_text(f"A notice of the publisher\n\n{records}", encoding="ascii")
+    assert list(read(SourceFile(file.path))) == RULES
+    for first, part in (("x" + records[1:], "“x” stands"), (records.replace("2", "?", 3), "“1")):
+        file.path.write_text(first, encoding="ascii")
+        assert part in refusal(SourceFile(file.path))
+
+
 def test_a_file_without_records_and_one_of_medicaid_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "empty.csv"
     path.write_text(",".join(HEADINGS), encoding="ascii")
