@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -31,7 +32,10 @@ class AppContext:
         actor: Who is working.
         open_visit: Show a visit (by its id) in the workbench.
         next_visit: Show the next visit that is not finished.
-        go_to: Show a page by its id: ``worklist``, ``workbench``, ``claims``, ``practice``.
+        go_to: Show a page by its id: ``worklist``, ``workbench``, ``claims``, ``library``,
+            ``practice``.
+        open_code: Show a code in the code library as it is for a date of service.
+        show_in_visit: Show the workbench, its book at a code; empty leaves the book as it is.
         show_error: Say an error in one sentence in the message bar.
         show_message: Say something that went well, or a hint, in the message bar.
         changed: Tell every page what a write changed.
@@ -49,6 +53,8 @@ class AppContext:
     open_visit: Callable[[str], None]
     next_visit: Callable[[], None]
     go_to: Callable[[str], None]
+    open_code: Callable[[str, date], None]
+    show_in_visit: Callable[[str], None]
     show_error: Callable[[Exception], None]
     show_message: Callable[[str], None]
     changed: Callable[[Changes], None]
@@ -94,6 +100,10 @@ class VisitPage(Page, Protocol):
         """Search codes for this visit, as if the text had been typed."""
         ...
 
+    def show_code(self, code: str) -> None:
+        """Open the visit's book at a code."""
+        ...
+
     @property
     def encounter_id(self) -> str | None:
         """The visit shown."""
@@ -101,6 +111,14 @@ class VisitPage(Page, Protocol):
 
     def leave(self) -> None:
         """The window closes: keep where the coder was."""
+        ...
+
+
+class CodeLibraryPage(Page, Protocol):
+    """The page on which the book of codes is read."""
+
+    def open_code(self, code: str, on: date) -> None:
+        """Show the page of a code as it is for a date of service."""
         ...
 
 

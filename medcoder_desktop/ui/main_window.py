@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -23,11 +24,18 @@ from medcoder_desktop.domain.clock import Clock
 from medcoder_desktop.domain.encounters import EncounterRow
 from medcoder_desktop.domain.releases import InForce
 from medcoder_desktop.ui.actions import Actions
-from medcoder_desktop.ui.context import AppContext, Page, PutsAway, VisitListPage, VisitPage
+from medcoder_desktop.ui.context import (
+    AppContext,
+    CodeLibraryPage,
+    Page,
+    PutsAway,
+    VisitListPage,
+    VisitPage,
+)
 from medcoder_desktop.ui.main_window_view import MainWindowView
 from medcoder_desktop.ui.message_bar import Tone
 from medcoder_desktop.ui.opening import Opened
-from medcoder_desktop.ui.page_list import PRACTICE, WORK_LIST, WORKBENCH
+from medcoder_desktop.ui.page_list import LIBRARY, PRACTICE, WORK_LIST, WORKBENCH
 from medcoder_desktop.ui.palette import Palette
 from medcoder_desktop.ui.settings import Settings
 from medcoder_desktop.ui.shortcut_overview import ShortcutOverview
@@ -124,6 +132,8 @@ class MainWindow(QMainWindow):
             open_visit=self.open_visit,
             next_visit=self.next_visit,
             go_to=self.go_to,
+            open_code=self.open_code,
+            show_in_visit=self.show_in_visit,
             show_error=self.show_error,
             show_message=self.show_message,
             changed=self.changed,
@@ -205,6 +215,17 @@ class MainWindow(QMainWindow):
         self._workbench.open_visit(encounter_id)
         self.go_to(WORKBENCH)
         self._read_status(encounter_id)
+
+    def open_code(self, code: str, on: date) -> None:
+        """Show a code in the code library as it is for a date of service."""
+        self.go_to(LIBRARY)
+        cast("CodeLibraryPage", self._pages[LIBRARY]).open_code(code, on)
+
+    def show_in_visit(self, code: str) -> None:
+        """Show the workbench, its book at a code."""
+        if code and self._workbench.encounter_id:
+            self._workbench.show_code(code)
+        self.go_to(WORKBENCH)
 
     def search_codes(self, text: str) -> None:
         """Search codes for the visit that is open."""

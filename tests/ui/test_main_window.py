@@ -26,10 +26,10 @@ def okafor(opened: OpenedWindow) -> str:
 
 def test_pages_are_reached_by_number(opened: OpenedWindow) -> None:
     reached = []
-    for number in (2, 3, 4, 1):
+    for number in (2, 3, 4, 5, 1):
         opened.press(f"Ctrl+{number}", opened.window)
         reached.append(opened.window.current_page)
-    assert reached == ["workbench", "claims", "practice", "worklist"]
+    assert reached == ["workbench", "claims", "library", "practice", "worklist"]
 
 
 def test_enter_opens_the_chosen_visit_and_the_status_line_says_where_it_stands(
@@ -155,7 +155,7 @@ def test_every_widget_that_takes_keys_has_a_name(opened: OpenedWindow) -> None:
     from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QWidget
 
     nameless = []
-    for page_id in ("worklist", "claims"):
+    for page_id in ("worklist", "claims", "library"):
         opened.window.go_to(page_id)
         opened.settle()
         for widget in opened.window.page(page_id).widget.findChildren(QWidget):

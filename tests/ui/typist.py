@@ -51,6 +51,8 @@ class Typist:
             open_visit=self._nothing,
             next_visit=self._nothing,
             go_to=self._nothing,
+            open_code=self._nothing,
+            show_in_visit=self._nothing,
             show_error=self.errors.append,
             show_message=self._nothing,
             changed=self.changes.append,

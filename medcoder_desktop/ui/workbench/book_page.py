@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 
@@ -12,16 +11,18 @@ from medcoder_desktop.domain.codes import (
     Code,
     CodeEntry,
     CodeLevel,
+    CodeSystem,
     NoteKind,
     SeventhCharacter,
     compact,
     dotted,
 )
+from medcoder_desktop.domain.errors import InputError
+from medcoder_desktop.domain.own_book import Favourite, OfficeNote
 from medcoder_desktop.services.suite import Services
 from medcoder_desktop.ui.workbench.ink import Ink
+from medcoder_desktop.ui.workbench.note_links import parts_of_note
 
-_CODE_IN_NOTE = re.compile(r"\b(?:[A-Z]\d|QA)[0-9A-Z](?:\.[0-9A-Z]{1,4})?\b")
-_BRACKET = re.compile(r"\([^()]*\)")
 _LONGEST_STEP = 26
 _LEVELS_ABOVE_CODES = (CodeLevel.CHAPTER, CodeLevel.SECTION)
 
@@ -33,19 +34,65 @@ class BookPage:
     Attributes:
         siblings: The entries beside it under the same parent, itself included; empty for one
             that has children to show instead.
+        note: What the office wrote about it; None when nothing.
+        favourite: The favourite it is; None when it is none.
     """
 
     entry: CodeEntry
     siblings: tuple[Code, ...]
+    note: OfficeNote | None = None
+    favourite: Favourite | None = None
+
+    @property
+    def code(self) -> str:
+        """The code, a section's range or a chapter's number."""
+        return self.entry.code.code
+
+    @property
+    def billable(self) -> bool:
+        """Whether it may stand on a claim."""
+        return self.entry.code.billable
+
+    @property
+    def system(self) -> CodeSystem | None:
+        """The set it belongs to; None for a chapter or section, which is no code."""
+        heading = self.entry.code.level in _LEVELS_ABOVE_CODES
+        return None if heading else self.entry.code.system
 
 
 def read_book_page(services: Services, code: str, on: date) -> BookPage:
-    """Read the page of a code in the release that answers for ``on``."""
-    entry = services.library.entry(code, on)
+    """Read the page of a code in the release that answers for ``on``.
+
+    Args:
+        code: A code, a chapter's number, or a range; one that is no section stands for the
+            code it begins with.
+
+    Raises:
+        InputError: No such code in that release.
+    """
+    entry = _entry(services, code, on)
     siblings: tuple[Code, ...] = ()
     if not entry.children and entry.code.parent:
         siblings = services.library.children(entry.code.parent, on)
-    return BookPage(entry, siblings)
+    page = BookPage(entry, siblings)
+    if page.system is None:
+        return page
+    kept = {(each.system, each.code): each for each in services.book.favourites()}
+    return replace(
+        page,
+        note=services.book.note(page.system, page.code),
+        favourite=kept.get((page.system, page.code)),
+    )
+
+
+def _entry(services: Services, code: str, on: date) -> CodeEntry:
+    try:
+        return services.library.entry(code, on)
+    except InputError:
+        first, is_range, _ = code.partition("-")
+        if not is_range:
+            raise
+        return services.library.entry(first, on)
 
 
 def read_contents(services: Services, on: date) -> tuple[Code, ...]:
@@ -73,6 +120,7 @@ def page_as_html(page: BookPage, ink: Ink) -> str:
         _path(entry, ink),
         _title(entry, ink),
         _chips(entry, ink),
+        _office_note(page, ink),
         *_notes(entry, ink),
         _seventh(entry, ink),
         *_neighbours(page, ink),
@@ -121,7 +169,13 @@ def _chips(entry: CodeEntry, ink: Ink) -> str:
     chips.append(_chip(in_force.release.title, "accent", ink))
     if not in_force.exact:
         chips.append(_chip(f"not in force on {in_force.day}", "warning", ink))
-    return f'<p style="margin:0 0 10px 0">{"&nbsp; ".join(chips)}</p>'
+    remark = ""
+    if in_force.release.remark:
+        remark = (
+            f'<br><span style="font-size:{_pt(ink, "caption")}; color:{ink.name("text_hint")}">'
+            f"{escape(in_force.release.remark)}</span>"
+        )
+    return f'<p style="margin:0 0 10px 0">{"&nbsp; ".join(chips)}{remark}</p>'
 
 
 def _chip(text: str, kind: str, ink: Ink) -> str:
@@ -129,6 +183,15 @@ def _chip(text: str, kind: str, ink: Ink) -> str:
         f'<span style="background-color:{ink.name(f"{kind}_soft")}; color:{ink.name(kind)}; '
         f'font-weight:600; font-size:{_pt(ink, "caption")}">&nbsp;{escape(text)}&nbsp;</span>'
     )
+
+
+def _office_note(page: BookPage, ink: Ink) -> str:
+    note = page.note
+    if note is None:
+        return ""
+    when = f" · {note.changed_by}, {note.changed_at.astimezone():%Y-%m-%d}"
+    words = "<br>".join(escape(line) for line in note.text.splitlines())
+    return _ruled(f"{_caption('Office note')}{escape(when)}", words, ink, "evidence_line")
 
 
 def _notes(entry: CodeEntry, ink: Ink) -> Iterator[str]:
@@ -143,8 +206,8 @@ def _notes(entry: CodeEntry, ink: Ink) -> Iterator[str]:
                 yield _ruled(f"{_caption(kind.value)}{origin}", lines, ink)
 
 
-def _ruled(heading: str, body: str, ink: Ink) -> str:
-    line = ink.name("line")
+def _ruled(heading: str, body: str, ink: Ink, colour: str = "line") -> str:
+    line = ink.name(colour)
     return (
         f'<table cellspacing="0" cellpadding="0" style="margin:8px 0 0 0"><tr>'
         f'<td width="2" style="background-color:{line}"></td>'
@@ -158,16 +221,11 @@ def _caption(words: str) -> str:
 
 
 def _with_links(text: str, ink: Ink) -> str:
-    """A note with its codes as links; they stand in brackets, which "vitamin B12" does not."""
-    parts = []
-    last = 0
-    for bracket in _BRACKET.finditer(text):
-        for match in _CODE_IN_NOTE.finditer(text, *bracket.span()):
-            parts.append(escape(text[last : match.start()]))
-            parts.append(_link(match[0], ink))
-            last = match.end()
-    parts.append(escape(text[last:]))
-    return "".join(parts)
+    """A note with its codes as links."""
+    return "".join(
+        _link(part.target, ink, part.text) if part.target else escape(part.text)
+        for part in parts_of_note(text)
+    )
 
 
 def _seventh(entry: CodeEntry, ink: Ink) -> str:

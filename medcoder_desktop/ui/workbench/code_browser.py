@@ -18,6 +18,7 @@ from medcoder_desktop.domain.search import SearchAnswer, SearchContext
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.workbench.code_browser_view import CodeBrowserView
 from medcoder_desktop.ui.workbench.ink import Ink
+from medcoder_desktop.ui.workbench.release_words import NOT_BUILT, ReleaseWords, words_for
 from medcoder_desktop.ui.workbench.results import ResultRow, row_of_child, row_of_result
 
 _LONGEST_QUERY = 120
@@ -268,24 +269,9 @@ class CodeBrowser(CodeBrowserView):
         self.pending_changed.emit(evidence)
 
     def _say_release(self, in_force: InForce | None) -> None:
-        if in_force is None:
-            self.header.say("")
-            self.release.say(
-                "The code library is not built yet: codes cannot be searched or checked."
-            )
-            return
-        release = in_force.release
-        name = release.title
-        if in_force.exact:
-            self.header.say(f"{name} · in force on {in_force.day}")
-            self.release.say("")
-            return
-        self.header.say(f"{name} · not in force", warned=True)
-        until = f" to {release.effective_to}" if release.effective_to else " on"
-        self.release.say(
-            f"No installed release is in force on {in_force.day}: the nearest one, {name} "
-            f"({release.effective_from}{until}), answers instead.",
-        )
+        words = words_for(in_force) if in_force else ReleaseWords("", NOT_BUILT)
+        self.header.say(words.remark, warned=bool(in_force and words.warning))
+        self.release.say(words.warning)
 
     def _on_failure(self, error: Exception) -> None:
         self._enter_waits = False

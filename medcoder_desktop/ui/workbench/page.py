@@ -93,6 +93,8 @@ class WorkbenchPage(QObject):
 
     def refresh(self, changes: Changes) -> None:
         """Show what something else has changed."""
+        if changes.what & Changed.BOOK:
+            self.view.codes.book.read_again()
         visit = self._desk.encounter_id
         if not visit or self._desk.announcing:
             return
@@ -110,6 +112,16 @@ class WorkbenchPage(QObject):
     def search_codes(self, text: str) -> None:
         """Search codes for this visit, as if the text had been typed."""
         self.view.codes.search_for(text)
+
+    def show_code(self, code: str) -> None:
+        """Open the visit's book at a code."""
+        self.view.codes.show_code(code)
+
+    def open_in_library(self) -> None:
+        """Open the code library at the code of the visit's book, for its date of service."""
+        book = self.view.codes.book
+        if book.day is not None:
+            self._context.open_code(book.code, book.day)
 
     def open_visit(self, encounter_id: str) -> None:
         """Open a visit; the one open until now is left at its reading place."""

@@ -59,6 +59,48 @@ def _places(page: WorkbenchPage) -> tuple[ActionSpec, ...]:
             "Alt+Right",
             is_open,
         ),
+        *_in_the_book(page),
+    )
+
+
+def _in_the_book(page: WorkbenchPage) -> tuple[ActionSpec, ...]:
+    book = page.view.codes.book
+    return (
+        ActionSpec(
+            "codes.favorite",
+            "Favorite: add or remove the code in the book",
+            "Codes",
+            book.toggle_favourite,
+            "Ctrl+D",
+            book.has_code,
+            words="star bookmark",
+        ),
+        ActionSpec(
+            "codes.note",
+            "Write the office's note on the code in the book",
+            "Codes",
+            book.write_note,
+            "Ctrl+Shift+O",
+            book.has_code,
+        ),
+        ActionSpec(
+            "codes.copy",
+            "Copy the page of the book as text",
+            "Codes",
+            book.copy_text,
+            "Ctrl+Shift+C",
+            book.has_page,
+            words="clipboard",
+        ),
+        ActionSpec(
+            "codes.library",
+            "Open in code library",
+            "Codes",
+            page.open_in_library,
+            "Ctrl+Shift+L",
+            page.is_open,
+            words="book tabular index",
+        ),
     )
 
 

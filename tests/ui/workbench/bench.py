@@ -52,6 +52,7 @@ class Bench:
         self.messages: list[str] = []
         self.changes: list[Changes] = []
         self.went_to: list[str] = []
+        self.opened_codes: list[tuple[str, date]] = []
         self.ran: list[str] = []
         self.tasks.unhandled.connect(self.errors.append)
         self.window = QMainWindow()
@@ -67,6 +68,8 @@ class Bench:
                 open_visit=self._open_visit,
                 next_visit=self._nothing,
                 go_to=self.went_to.append,
+                open_code=self._open_code,
+                show_in_visit=self._open_visit,
                 show_error=self.errors.append,
                 show_message=self.messages.append,
                 changed=self._changed,
@@ -185,6 +188,9 @@ class Bench:
 
     def _open_visit(self, encounter_id: str) -> None:
         self.page.open_visit(encounter_id)
+
+    def _open_code(self, code: str, on: date) -> None:
+        self.opened_codes.append((code, on))
 
     def _changed(self, changes: Changes) -> None:
         self.changes.append(changes)
