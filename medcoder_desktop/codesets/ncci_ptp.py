@@ -16,13 +16,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import takewhile
 
 from medcoder_desktop.codesets.formats import Format
 from medcoder_desktop.codesets.ncci_editions import edition_named, part_named, refuse_others
 from medcoder_desktop.codesets.ncci_ptp_lines import EXPECTED, PtpRow, RowCheck, tabbed_rows
 from medcoder_desktop.codesets.published_dates import quarter_name
 from medcoder_desktop.codesets.source import SourceFile
-from medcoder_desktop.codesets.table_rows import find_headings, rows_below
+from medcoder_desktop.codesets.table_rows import find_headings, rows_below, rows_of
 from medcoder_desktop.codesets.text_lines import head_lines
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.payment_rules import ModifierIndicator, PtpPair
@@ -57,8 +58,7 @@ def edition(file: SourceFile) -> Edition:
         InputError: The whole file had to be read, and is damaged.
         EnvironmentError_: The file cannot be read.
     """
-    above = " ".join(head_lines(file, max(_tabbed_headings(file), 1)))
-    told = edition_named(file.name, file.label, above)
+    told = edition_named(file.name, file.label, _above_headings(file))
     remarks = []
     if told.effective_from is None:
         newest = max(effective for _, _, effective, *_ in read_rows(file))
@@ -96,8 +96,8 @@ def read_rows(file: SourceFile) -> Iterator[PtpRow]:
         InputError: The file is for hospitals, or a row is damaged or cut off; names the line.
         EnvironmentError_: The file cannot be read.
     """
+    refuse_others(file, _above_headings(file))
     headings = _tabbed_headings(file)
-    refuse_others(file, *head_lines(file, headings))
     rows = tabbed_rows(file, headings) if headings else _table_rows(file)
     first = next(rows, None)
     if first is None:
@@ -115,6 +115,17 @@ def _tabbed_headings(file: SourceFile) -> int:
         ):
             return number
     return 0
+
+
+def _above_headings(file: SourceFile) -> str:
+    """What stands above the headings, and their first line."""
+    if headings := _tabbed_headings(file):
+        return " ".join(head_lines(file, headings))
+    headed = find_headings(file, _WANTED, _NEEDED)
+    if headed is None:
+        return ""
+    above = takewhile(lambda row: row.line <= headed.line, rows_of(file))
+    return " ".join(" ".join(row.cells) for row in above)
 
 
 def _table_rows(file: SourceFile) -> Iterator[PtpRow]:

@@ -160,6 +160,14 @@ def test_the_edits_of_others_are_refused(tmp_path: Path, name: str, above: str, 
     assert whom in refusal(file)
 
 
+def test_a_table_of_hospitals_is_refused_by_the_words_above_its_headings(tmp_path: Path) -> None:
+    lines = ("Hospital edits v321r0", *PREAMBLE[2:], *ROWS)
+    path = tmp_path / "pairs.csv"
+    path.write_text("\n".join(line.replace("\t", ",") for line in lines), encoding="ascii")
+    assert edition(SourceFile(path)).name == "2026-Q2"
+    assert "outpatient hospitals" in refusal(SourceFile(path))
+
+
 @pytest.mark.parametrize(
     ("row", "part"),
     [
