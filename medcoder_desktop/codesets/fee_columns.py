@@ -20,8 +20,8 @@ MANY_DECIMALS = re.compile(r"\d{1,9}\.\d{3,}", re.ASCII)
 """What a workbook computed: it shows cents and holds more."""
 
 _WORDS = {
-    FeeField.EFFECTIVE_TO: (r"\b(?:to|end\w*|thru|through|until|term\w*|expir\w*|last)\b",),
-    FeeField.EFFECTIVE_FROM: (r"\b(?:from|start\w*|begin\w*|eff|effective|first)\b",),
+    FeeField.EFFECTIVE_TO: (r"\b(?:to|end\w*|thru|through|until|term\w*|expir\w*)\b",),
+    FeeField.EFFECTIVE_FROM: (r"\b(?:from|start\w*|begin\w*|eff|effective)\b",),
     FeeField.MODIFIER: (r"^mod(?:ifiers?|s)?\b", r"\bmod(?:ifiers?)?\b"),
     FeeField.CODE: (
         r"^(?:cpt|hcpcs|procedure code|proc code)",
@@ -101,9 +101,13 @@ def guess(layout: Layout, samples: Sequence[Sequence[str]]) -> dict[FeeField, in
     """
     found = fields_named(layout.titled)
     columns = [[row[place] for row in samples] for place in range(len(layout.headings))]
-    for field, fits in _SHAPES.items():
+    for field, (named_fits, fits) in _SHAPES.items():
         named = found.get(field)
-        if named is not None and (not samples or _share(columns[named], fits) > 0):
+        if named is not None and (
+            _share(columns[named], named_fits) > 0 or not any(columns[named])
+        ):
+            continue
+        if layout.titled and field in _DAYS:  # a date without such a heading is another date
             continue
         taken = {column for other, column in found.items() if other is not field}
         fitting = [
@@ -152,12 +156,14 @@ def _is_wording(cell: str) -> bool:
     return sum(letter.isalpha() for letter in cell) > 3
 
 
-_SHAPES: dict[FeeField, Callable[[str], bool]] = {
-    FeeField.CODE: is_code,
-    FeeField.CHARGE: _is_price,
-    FeeField.EFFECTIVE_FROM: _is_day,
-    FeeField.EFFECTIVE_TO: _is_day,
+_DAYS = (FeeField.EFFECTIVE_FROM, FeeField.EFFECTIVE_TO)
+_SHAPES: dict[FeeField, tuple[Callable[[str], bool], Callable[[str], bool]]] = {
+    FeeField.CODE: (is_code, is_code),
+    FeeField.CHARGE: (is_amount, _is_price),
+    FeeField.EFFECTIVE_FROM: (_is_day, _is_day),
+    FeeField.EFFECTIVE_TO: (_is_day, _is_day),
 }
+"""What a cell must be below a heading that names the field, and where none does."""
 
 
 def _share(cells: Sequence[str], fits: Callable[[str], bool]) -> float:

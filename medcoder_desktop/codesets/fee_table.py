@@ -2,7 +2,8 @@
 
 There is no official layout. A person says which column is which; what the headings and the
 cells tell is offered as a guess. Skipped: empty rows, title rows above the headings, headings
-that come again further down, and rows with neither a code nor a charge (titles of sections).
+that come again further down, and titles of sections: rows with neither a code nor a charge, and
+rows of a single cell without a digit in it.
 Of a workbook the first sheet is read.
 """
 
@@ -80,7 +81,7 @@ def read_fees(file: SourceFile, columns: Mapping[FeeField, str]) -> Iterator[Fee
         if row.line <= layout.line or row.cells == layout.titled:
             continue
         cells = _Cells(file, row, places)
-        if not cells[FeeField.CODE] and not cells[FeeField.CHARGE]:
+        if _is_title(row) or not (cells[FeeField.CODE] or cells[FeeField.CHARGE]):
             continue
         found = True
         yield cells.fee()
@@ -182,6 +183,11 @@ def _beginning(file: SourceFile) -> tuple[Layout, list[Row]]:
     if not rows:
         raise InputError("codeset.fee_rows_missing", file=file.label)
     return layout_of(rows), rows
+
+
+def _is_title(row: Row) -> bool:
+    filled = [cell for cell in row.cells if cell]
+    return len(filled) == 1 and not any(letter.isdigit() for letter in filled[0])
 
 
 def _samples(layout: Layout, rows: list[Row]) -> tuple[tuple[str, ...], ...]:

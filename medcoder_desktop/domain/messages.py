@@ -39,6 +39,8 @@ MESSAGES: dict[str, str] = {
     "line.charge_too_large": "The charge of {procedure} is more than a claim form can hold.",
     # codes
     "code.unknown": "{code} is not in {release}: search by its words, or check the digits.",
+    "code.not_a_procedure": "“{text}” is not a procedure code: five characters such as 99213 or "
+    "G0439.",
     "code.not_billable": "{code} is a heading, not a billable code: choose one of {children}.",
     # code-set files
     "codeset.packaged_missing": "The package {package}, which carries code lists, is not "
@@ -98,15 +100,57 @@ MESSAGES: dict[str, str] = {
     "claims of a physician office to Medicare: choose the file for practitioners.",
     "codeset.tables_missing": "{file} is one of several tables that belong together, and {missing} "
     "is not among the chosen files: choose the whole archive as it was downloaded.",
-    "codeset.fee_row": "{file}, line {line}: “{text}” stands where {expected} was expected: correct "
-    "that row and choose the file again.",
-    "codeset.fee_rows_missing": "{file} holds no fees: rows with a procedure code and a charge were "
-    "expected.",
-    "codeset.fee_column_missing": "{file} has no column for “{wanted}”: say which column of the fee "
-    "schedule holds it.",
+    "codeset.fee_row": "{file}, line {line}: “{text}” stands where {expected} was expected: "
+    "correct that row and choose the file again.",
+    "codeset.fee_rows_missing": "{file} holds no fees: rows with a procedure code and a charge "
+    "were expected.",
+    "codeset.fee_column_missing": "{file} has no column for “{wanted}”: say which column of the "
+    "fee schedule holds it.",
     "codeset.not_a_table": "{file} is an archive, not a table: choose the file inside it.",
     "codeset.workbook_damaged": "The workbook {file} is damaged: download it again, or save it "
     "as CSV.",
+    "codeset.unknown": "{file} is no code list this program reads: “medcoder codes list” and the "
+    "Releases tab name the files it knows.",
+    "codeset.fee_table": "{file} looks like an office's own fee schedule: import it in Practice › "
+    "Fee schedule, or with “medcoder fees import”.",
+    "codeset.two_of_a_kind": "These files hold the same release twice: {files}. Choose one of "
+    "them.",
+    "codeset.ends_before": "{file}: the last day of the release lies before its first.",
+    "codeset.needs_base": "{file} only lists changes: the release of {code_set} in force on {day} "
+    "must be imported first.",
+    # lists of changes
+    "changes.there": "The list of changes adds {code}, which the release before has already: it "
+    "belongs to another release.",
+    "changes.missing": "The list of changes names {code}, which the release before does not have: "
+    "it belongs to another release.",
+    # releases
+    "release.there": "{release} is in the library already: remove it first to import it again.",
+    "release.too_many": "The library holds {most} releases of {code_set}: remove old ones first.",
+    "release.unknown": "There is no release “{text}”. The library holds: {known}.",
+    "release.ambiguous": "“{text}” may be any of {choice}: write one of these.",
+    "release.overlaps": "{new} ({days}) overlaps {other} ({other_days}), which is in use: remove "
+    "that one first, or import the file with other dates.",
+    "release.other_set": "{old} and {new} are of different code sets: compare two of one set.",
+    "release.packaged": "{release} comes with the program and cannot be removed; an official file "
+    "takes its place when it is put in use.",
+    "library.pair_twice": "The table of procedure pairs holds a pair twice with the same date: "
+    "choose each of its parts once, or download it again.",
+    "library.term_too_deep": "The index is damaged at “{term}”: it stands deeper than the term "
+    "above it. Download the file again.",
+    "library.term_gone": "This term is no longer in the index, because another release was put in "
+    "use: look it up again.",
+    # how a diagnosis stands on a day
+    "standing.heading": "{code} needs a {position} character: {codes}.",
+    "standing.heading_alone": "{code} is a heading and cannot be billed.",
+    "standing.split": "{code} is not billable since {since}: {codes}.",
+    "standing.split_alone": "{code} is not billable since {since}.",
+    "standing.ended": "{code} is not valid since {since}; nearest: {codes}.",
+    "standing.ended_alone": "{code} is not valid since {since}.",
+    "standing.not_yet": "{code} is valid from {since}, not before; until then: {codes}.",
+    "standing.not_yet_alone": "{code} is valid from {since}, not before.",
+    "standing.unknown": "{code} is not in {release}; nearest: {codes}.",
+    "standing.unknown_alone": "{code} is not in {release}: search by its words, or check the "
+    "digits.",
     "library.not_written": "The code library cannot be written to {folder}: make room on the disk "
     "or mend the folder's permissions, then start again.",
     # things that are not there
@@ -171,6 +215,14 @@ MESSAGES: dict[str, str] = {
     "book.no_folder": "There is no folder “{folder}” among the favourites.",
     "book.folder_too_long": "The name of a folder has at most {most} characters.",
     "book.note_too_long": "The note on {code} is longer than {most} characters: shorten it.",
+    # a table of fees
+    "fees.not_one_table": "{file} holds {count} tables of fees: choose a file that is or holds "
+    "exactly one.",
+    "fees.contradiction": "{file}, line {line}: {code} stands in line {first} for the same first "
+    "day already, and the two lines differ. Remove one of them.",
+    "fees.unknown_field": "“{text}” is nothing a column of fees can hold: choose one of {fields}.",
+    "fees.no_column": "The column for the {wanted} of {file} is not told by its headings "
+    "({headings}): name it with --map, such as --map “{wanted}=Heading”.",
     # record files
     "import.not_a_file": "{file} is not a file.",
     "import.already_there": "Everything in {file} is here already.",
