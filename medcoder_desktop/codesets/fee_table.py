@@ -10,7 +10,7 @@ Of a workbook the first sheet is read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -78,13 +78,10 @@ def read_fees(file: SourceFile, columns: Mapping[FeeField, str]) -> Iterator[Fee
     places = _places(file, layout, columns)
     found = False
     for row in rows_of(file):
-        if row.line <= layout.line or row.cells == layout.titled:
-            continue
         cells = _Cells(file, row, places)
-        if _is_title(row) or not (cells[FeeField.CODE] or cells[FeeField.CHARGE]):
-            continue
-        found = True
-        yield cells.fee()
+        if not _is_above(row, layout) and not cells.is_title:
+            found = True
+            yield cells.fee()
     if not found:
         raise InputError("codeset.fee_rows_missing", file=file.label)
 
@@ -100,15 +97,14 @@ def looks_like_fee_table(file: SourceFile) -> bool:
         return False
     if any(_OF_OFFICIAL_SETS.search(" ".join(row.cells).lower()) for row in rows[:_SAMPLES]):
         return False
-    samples = _samples(layout, rows)
-    guessed = guess(layout, samples)
+    guessed = guess(layout, _samples(layout, rows))
     if FeeField.CODE not in guessed or FeeField.CHARGE not in guessed:
         return False
-
-    def holds(field: FeeField, fits: Callable[[str], bool]) -> bool:
-        return sum(fits(row[guessed[field]]) for row in samples) >= _MOSTLY * len(samples) > 0
-
-    return holds(FeeField.CODE, is_code) and holds(FeeField.CHARGE, is_amount)
+    cells = [_Cells(file, row, guessed) for row in rows if not _is_above(row, layout)]
+    fees = [each for each in cells if not each.is_title]
+    codes = sum(is_code(each[FeeField.CODE]) for each in fees)
+    charges = sum(is_amount(each[FeeField.CHARGE]) for each in fees)
+    return min(codes, charges) >= _MOSTLY * len(fees) > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +117,14 @@ class _Cells:
 
     def __getitem__(self, field: FeeField) -> str:
         return self.row.cell(self.places.get(field))
+
+    @property
+    def is_title(self) -> bool:
+        """Whether the row is the title of a section."""
+        if not self[FeeField.CODE] and not self[FeeField.CHARGE]:
+            return True
+        filled = [cell for cell in self.row.cells if cell]
+        return len(filled) == 1 and not any(letter.isdigit() for letter in filled[0])
 
     def fee(self) -> FeeRow:
         """The row, read.
@@ -185,9 +189,9 @@ def _beginning(file: SourceFile) -> tuple[Layout, list[Row]]:
     return layout_of(rows), rows
 
 
-def _is_title(row: Row) -> bool:
-    filled = [cell for cell in row.cells if cell]
-    return len(filled) == 1 and not any(letter.isdigit() for letter in filled[0])
+def _is_above(row: Row, layout: Layout) -> bool:
+    """Whether a row is the headings, or stands above them."""
+    return row.line <= layout.line or row.cells == layout.titled
 
 
 def _samples(layout: Layout, rows: list[Row]) -> tuple[tuple[str, ...], ...]:
