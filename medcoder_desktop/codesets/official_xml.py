@@ -109,7 +109,12 @@ def events_of(file: SourceFile, tags: tuple[str, ...]) -> Iterator[tuple[str, et
                 yield event, element
             if damage is not None:
                 raise damage
-        parser.close()
+        try:
+            parser.close()
+        except etree.XMLSyntaxError:
+            # Damage that ended the events quietly; reading the whole tells its line.
+            parsed(file)
+            raise
 
 
 def opening_of(file: SourceFile) -> Opening | None:

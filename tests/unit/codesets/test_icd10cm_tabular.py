@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from medcoder_desktop import paths
-from medcoder_desktop.codesets.icd10cm_tabular import read
+from medcoder_desktop.codesets.icd10cm_tabular import FORMAT, read
 from medcoder_desktop.codesets.packaged import PACKAGED_RELEASE, packaged_tabular
-from medcoder_desktop.codesets.source import SourceFile
+from medcoder_desktop.codesets.source import SourceFile, unpacked
 from medcoder_desktop.domain.codes import CodeLevel, NoteKind, looks_like_diagnosis
 from medcoder_desktop.domain.errors import EnvironmentError_, InputError
 from medcoder_desktop.domain.tabular import TabularEntry
@@ -212,3 +212,29 @@ def test_what_is_no_list_is_refused_in_one_sentence(tmp_path: Path, text: str, p
     with pytest.raises(InputError) as refusal:
         list(read(small(tmp_path, text)))
     assert part in refusal.value.sentence
+
+
+def test_the_list_says_what_it_is(tmp_path: Path) -> None:
+    packaged = SourceFile(packaged_tabular())
+    assert FORMAT.recognises(packaged)
+    edition = FORMAT.edition(packaged)
+    assert (edition.name, edition.notes_as_of) == ("FY2026-April", "April 2026")
+    versioned = SMALL.replace("<chapter>", "<version>2027</version><chapter>")
+    file = small(tmp_path, versioned)
+    assert FORMAT.recognises(file)
+    assert FORMAT.edition(file).name == "FY2027"
+    assert FORMAT.edition(small(tmp_path)).name == ""
+
+
+def test_the_edition_of_fy2021_is_told_by_its_version() -> None:
+    with unpacked(shared("data/codesets/icd10/icd10cm-tabular-2021.zip")) as files:
+        (file,) = files
+        assert FORMAT.recognises(file)
+        assert FORMAT.edition(file).name == "FY2021"
+
+
+def test_a_code_under_a_longer_or_another_category_is_refused(tmp_path: Path) -> None:
+    for inner in ("T69.0", "S69"):
+        with pytest.raises(InputError) as refusal:
+            list(read(small(tmp_path, SMALL.replace("<name>S69.0<", f"<name>{inner}<"))))
+        assert refusal.value.message_id == "codeset.wrong_name"
