@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medcoder_desktop.codesets.coverage_database import FORMATS, read_policies
@@ -178,6 +178,7 @@ def test_a_damaged_table_ends_in_policies_or_one_sentence(tmp_path: Path, name: 
     assert csv.field_size_limit() == limit
 
 
+@settings(deadline=None)
 @given(st.text() | st.text(alphabet="<>/&;#pbdivx!?-[ \n\t'\"=0"))
 def test_any_paragraph_becomes_plain_text(paragraph: str) -> None:
     assert not any(len(line) != len(line.strip()) for line in plain_text(paragraph).split("\n"))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -245,6 +245,7 @@ def test_a_damaged_table_ends_in_fees_or_one_sentence(tmp_path: Path) -> None:
                 fees(file)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.lists(st.text(alphabet='9213G$.,"-–/ 25CPTfe\n\t', max_size=9), max_size=6), max_size=8

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medcoder_desktop.codesets.formats import Format
@@ -233,6 +233,7 @@ def test_a_damaged_file_ends_in_rows_or_one_sentence(tmp_path: Path, text: str) 
                 list(each.read(file))
 
 
+@settings(deadline=None)
 @given(cell=st.text(max_size=8), place=st.integers(0, 31), line=st.integers(0, len(LINES) - 1))
 def test_any_text_in_a_cell_ends_in_rows_or_one_sentence(
     tmp_path_factory: pytest.TempPathFactory, cell: str, place: int, line: int
