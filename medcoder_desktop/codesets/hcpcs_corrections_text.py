@@ -36,7 +36,9 @@ _OFFSETS = {
 }
 """First and last column of each field, counted from that of the day."""
 
-_CUT = ("ACTION", "SHORT DESC", "LONG DESC")
+_CUT = {"ACTION": 0, "SHORT DESC": 1, "LONG DESC": 1}
+"""Fields that are cut off if they fill their column but for so many blanks: a description may be
+cut off at one."""
 _DAY = len("01/01/201")
 
 
@@ -92,9 +94,9 @@ def _row(text: str, day: int) -> dict[str, str]:
         name: (day + first, day + last) for name, (first, last) in _OFFSETS.items()
     }
     row = {name: text[first:last].strip() for name, (first, last) in begins.items()}
-    for name in _CUT:
+    for name, blanks in _CUT.items():
         first, last = begins[name]
-        if len(row[name]) == last - first:
+        if len(row[name]) >= last - first - blanks:
             row[name] += "…"
     if row["TOS"].endswith(","):
         row["TOS"] = ""
