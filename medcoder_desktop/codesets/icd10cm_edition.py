@@ -27,12 +27,13 @@ def fiscal_year(year: int, month: str = "", *, notes: bool = False, remark: str 
         remark: What such a file leaves out.
     """
     update = _UPDATES.get(month)
+    text_of = f"{month.capitalize()} {year}" if update else f"October {year - 1}"
     begins = date(year, update, 1) if update else date(year - 1, 10, 1)
     return Edition(
         name=f"FY{year}-{month.capitalize()}" if update else f"FY{year}",
         effective_from=begins,
         effective_to=date(year, 9, 30),
-        notes_as_of=f"{begins:%B %Y}" if notes else "",
+        notes_as_of=text_of if notes else "",
         remark=remark,
     )
 

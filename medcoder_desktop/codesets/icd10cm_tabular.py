@@ -53,6 +53,7 @@ _NAMES = {
     "diag": re.compile(rf"{_CATEGORY}(?:\.[0-9A-Z]{{1,4}})?", re.ASCII),
 }
 """What the entries of each kind are named like; QA0 shows that two letters may begin a code."""
+_SEVENTH = re.compile(r"[0-9A-Z]", re.ASCII)
 _EXCEPTION = re.compile(
     r"7th characters? (?P<sevenths>[A-Z](?:(?:,| and| or) [A-Z])*) do(?:es)? not apply"
     r".*?with 6th character (?P<sixths>.*)"
@@ -113,7 +114,7 @@ def _list_in(file: SourceFile) -> etree._Element:
 
 
 def _check_names(root: etree._Element, file: str) -> None:
-    """Refuse a list with an entry that has no name of its own: everything hangs on names.
+    """Refuse a list with an entry without a name of its own: everything hangs on names.
 
     A code is longer than the one it stands under, so none is deeper than codes are long. It
     mostly begins with that one, but FY2021 has H54.512A under H54.511.
@@ -127,6 +128,11 @@ def _check_names(root: etree._Element, file: str) -> None:
         if name in seen or not nests or not _NAMES[str(element.tag)].fullmatch(name):
             raise InputError("codeset.wrong_name", file=file, line=element.sourceline, text=name)
         seen.add(name)
+    for element in root.iter("extension"):
+        character = element.get("char", "")
+        if not _SEVENTH.fullmatch(character):
+            line = element.sourceline
+            raise InputError("codeset.wrong_name", file=file, line=line, text=character)
 
 
 def _span(section: etree._Element) -> str:
@@ -231,7 +237,7 @@ def _visual_impairment(table: etree._Element) -> Iterator[str]:
         for tag, head in limits:
             scales = [folded(value) for value in category.iterfind(f"visRange/{tag}/value")]
             # "No light perception" stands where a limit would, and is none.
-            named = f"{head.rstrip(':').lower()} " if scales and scales[0][0].isdigit() else ""
+            named = f"{head.rstrip(':').lower()} " if scales and scales[0][:1].isdigit() else ""
             row += [named + " or ".join(scales)] if scales else []
         yield f"Category {_text_of(category, 'value')}: {'; '.join(row)}"
 

@@ -8,6 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from medcoder_desktop import paths
 from medcoder_desktop.codesets.icd10cm_tabular import FORMAT, read
@@ -17,6 +19,7 @@ from medcoder_desktop.domain.codes import CodeLevel, NoteKind, looks_like_diagno
 from medcoder_desktop.domain.errors import EnvironmentError_, InputError
 from medcoder_desktop.domain.tabular import TabularEntry
 from tests.shared_data import shared
+from tests.unit.codesets.icd10cm_files import refusal_of, written
 
 SMALL = """<?xml version="1.0" encoding="utf-8"?>
 <ICD10CM.tabular><chapter><name>19</name><desc>Injuries (S00-T88)</desc>
@@ -206,6 +209,7 @@ def test_a_note_between_seventh_characters_names_the_one_before_it(tmp_path: Pat
         (SMALL.replace("<name>S69.0</name>", ""), "small.xml is damaged at line 9: “”"),
         (SMALL.replace("S69.0", "S69.1"), "small.xml is damaged at line 10: “S69.1”"),
         (SMALL.replace('id="S60-S69"', ""), "small.xml is damaged at line 3: "),
+        (SMALL.replace('char="D"', 'char=""'), "small.xml is damaged at line 8: “”"),
     ],
 )
 def test_what_is_no_list_is_refused_in_one_sentence(tmp_path: Path, text: str, part: str) -> None:
@@ -238,3 +242,15 @@ def test_a_code_under_a_longer_or_another_category_is_refused(tmp_path: Path) ->
         with pytest.raises(InputError) as refusal:
             list(read(small(tmp_path, SMALL.replace("<name>S69.0<", f"<name>{inner}<"))))
         assert refusal.value.message_id == "codeset.wrong_name"
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(place=st.integers(0, len(SMALL) - 1), put=st.binary(max_size=4), cut=st.integers(0, 40))
+def test_a_damaged_list_ends_in_entries_or_one_sentence(
+    tmp_path: Path, place: int, put: bytes, cut: int
+) -> None:
+    text = SMALL.encode()
+    file = written(tmp_path, text[:place] + put + text[place + cut :], "small.xml")
+    FORMAT.recognises(file)
+    sentence = refusal_of(FORMAT, file)
+    assert not sentence or "small.xml" in sentence
