@@ -9,6 +9,7 @@ from medcoder_desktop import paths
 from medcoder_desktop.domain.clock import Clock, SystemClock
 from medcoder_desktop.domain.errors import EnvironmentError_
 from medcoder_desktop.domain.progress import Progress
+from medcoder_desktop.domain.releases import Edition, Release
 from medcoder_desktop.services.library_service import LibraryService
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ RECORDS_FILE = "records.db"
 
 def open_library(data_dir: Path) -> LibraryService:
     """The code library alone: all that searching and showing codes needs."""
-    return LibraryService(data_dir)
+    return LibraryService(data_dir, paths.codesets())
 
 
 def build_library(data_dir: Path, progress: Progress) -> None:
@@ -33,6 +34,30 @@ def build_library(data_dir: Path, progress: Progress) -> None:
     open_library(data_dir).build(progress)
 
 
+def import_codes(
+    data_dir: Path, files: tuple[Path, ...], wish: Edition, progress: Progress
+) -> tuple[Release, ...]:
+    """Read code-set files into the library; nothing is in use yet.
+
+    A function of its own at module level, so that the window can run it in a child process.
+
+    Args:
+        wish: What the person says of an edition whose file does not tell.
+
+    Raises:
+        Cancelled: The progress callback stopped it; nothing is left behind.
+        InputError: A file cannot be used; the sentence says why. Nothing is changed.
+    """
+    from medcoder_desktop.services.code_import import import_files  # noqa: PLC0415 - loaded late
+
+    library = open_library(data_dir)
+    try:
+        library.build(progress)
+        return import_files(library, files, wish, progress)
+    finally:
+        library.close()
+
+
 def open_services(data_dir: Path, clock: Clock | None = None) -> Services:
     """Open a data folder, making it and its databases where they are missing.
 
@@ -42,6 +67,7 @@ def open_services(data_dir: Path, clock: Clock | None = None) -> Services:
     """
     from medcoder_desktop.services.book_service import BookService  # noqa: PLC0415 - loaded late
     from medcoder_desktop.services.claim_service import ClaimService  # noqa: PLC0415 - 300 ms
+    from medcoder_desktop.services.code_set_service import CodeSetService  # noqa: PLC0415 - loaded late
     from medcoder_desktop.services.coding_service import CodingService  # noqa: PLC0415 - loaded late
     from medcoder_desktop.services.desk_service import DeskService  # noqa: PLC0415 - loaded late
     from medcoder_desktop.services.office_service import OfficeService  # noqa: PLC0415 - loaded late
@@ -53,7 +79,7 @@ def open_services(data_dir: Path, clock: Clock | None = None) -> Services:
     clock = clock or SystemClock()
     _make_folder(data_dir)
     store = Store.open(data_dir / RECORDS_FILE, clock)
-    library = LibraryService(data_dir)
+    library = open_library(data_dir)
     coding = CodingService(store, library, clock)
     claims = ClaimService(store, coding, library, clock, paths.resources() / "fonts")
 
@@ -64,13 +90,14 @@ def open_services(data_dir: Path, clock: Clock | None = None) -> Services:
     return Services(
         clock=clock,
         library=library,
-        office=OfficeService(store),
+        office=OfficeService(store, clock),
         patients=PatientService(store, clock),
         records=RecordService(store, claims, paths.resources() / "samples"),
         coding=coding,
         claims=claims,
         desk=DeskService(store),
         book=BookService(store),
+        code_sets=CodeSetService(library, store, clock, paths.codesets()),
         close=close,
     )
 

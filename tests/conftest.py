@@ -9,13 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from medcoder_desktop.codesets import icd10cm_tabular
-from medcoder_desktop.codesets.packaged import PACKAGED_RELEASE, packaged_tabular
-from medcoder_desktop.codesets.source import SourceFile
-from medcoder_desktop.library import build, schema
+from medcoder_desktop import codesets, domain, library, paths
+from medcoder_desktop.library.build import build_library
 from medcoder_desktop.library.library import Library
-from medcoder_desktop.library.search import index, phrases, words
-from medcoder_desktop.services.fingerprints import file_fingerprint
+from medcoder_desktop.services import packaged_parts
+from medcoder_desktop.services.packaged_sources import packaged_fingerprint
 from tests.golden_files import GoldenFiles
 
 
@@ -35,24 +33,24 @@ def golden(request: pytest.FixtureRequest) -> GoldenFiles:
 
 @pytest.fixture(scope="session")
 def library_folder() -> Path:
-    """A folder with ``library.db`` built from the packaged list.
+    """A folder with ``library.db`` built from everything the program brings along.
 
     Kept in the temporary folder of the machine by the hash of everything that makes it, so that
     it is built once for many runs; two runs at once both build and one wins.
     """
-    source = packaged_tabular()
-    mark = hashlib.sha256(file_fingerprint(source).encode())
-    for module in (build, schema, icd10cm_tabular, index, phrases, words):
-        mark.update(Path(str(module.__file__)).read_bytes())
+    fingerprint = packaged_fingerprint(paths.codesets())
+    mark = hashlib.sha256(fingerprint.encode())
+    mark.update(Path(str(packaged_parts.__file__)).read_bytes())
+    for room in (codesets, domain, library):
+        for module in sorted(Path(str(room.__file__)).parent.rglob("*.py")):
+            mark.update(module.read_bytes())
     folder = Path(tempfile.gettempdir()) / f"medcoder-tests-{getpass.getuser()}"
     folder = folder / mark.hexdigest()[:16]
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / "library.db"
-    if Library.open(target, file_fingerprint(source)) is None:
-        entries = icd10cm_tabular.read(SourceFile(source))
-        build.build_library(
-            target, PACKAGED_RELEASE, entries, source_fingerprint=file_fingerprint(source)
-        )
+    if Library.open(target, fingerprint) is None:
+        parts = packaged_parts.packaged_parts(paths.codesets())
+        build_library(target, parts, source_fingerprint=fingerprint)
     return folder
 
 

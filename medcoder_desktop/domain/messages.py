@@ -218,9 +218,10 @@ MESSAGES: dict[str, str] = {
     # a table of fees
     "fees.not_one_table": "{file} holds {count} tables of fees: choose a file that is or holds "
     "exactly one.",
-    "fees.contradiction": "{file}, line {line}: {code} stands in line {first} for the same first "
-    "day already, and the two lines differ. Remove one of them.",
-    "fees.unknown_field": "“{text}” is nothing a column of fees can hold: choose one of {fields}.",
+    "fees.contradiction": "{file}, line {line}: {code} stands in line {first} already with "
+    "another charge or last day for the same first day. Remove one of the two lines.",
+    "fees.unknown_field": "“{text}” does not say what a column of fees holds: name one of "
+    "{fields}.",
     "fees.no_column": "The column for the {wanted} of {file} is not told by its headings "
     "({headings}): name it with --map, such as --map “{wanted}=Heading”.",
     # record files

@@ -150,3 +150,7 @@ class Edition:
     effective_to: date | None = None
     notes_as_of: str = ""
     remark: str = ""
+
+
+NO_WISH = Edition()
+"""The person says nothing of the edition; the file must tell."""

@@ -23,17 +23,24 @@ from medcoder_desktop.domain.codes import (
 )
 from medcoder_desktop.domain.errors import EnvironmentError_, InputError
 from medcoder_desktop.domain.releases import CodeSet, InForce, Release
+from medcoder_desktop.library.release_rows import Answering, Shelf, read_shelf
 from medcoder_desktop.library.schema import VERSION
 
-CODE_COLUMNS = "c.id, c.code, c.title, c.level, c.billable, c.billable_below, p.code"
-"""What ``code_from_row`` reads, from ``code c`` left-joined to its parent ``code p``."""
+CODE_COLUMNS = (
+    "c.id, c.code, c.title, c.level, c.billable, CASE WHEN c.billable THEN 0 ELSE coalesce((SELECT"
+    " h.below FROM heading h WHERE h.release_id = :release AND h.code_id = c.id), 0) END, c.parent"
+)
+"""What ``code_from_row`` reads from ``code c``; ``:release`` is the row id of the release, and
+``c.releases & :mask`` keeps to its rows."""
 
-_SELECT = "SELECT " + CODE_COLUMNS + " FROM code c LEFT JOIN code p ON p.id = c.parent_id"
+_SELECT = "SELECT " + CODE_COLUMNS + " FROM code c WHERE c.releases & :mask"
+_IN_BOOK_ORDER = " ORDER BY c.place, c.compact"
 
 
 class Library:
     """Read-only access; a connection for each thread that asks.
 
+    Releases that another connection or another process adds are seen at the next question.
     Use :meth:`open`.
     """
 
@@ -42,14 +49,14 @@ class Library:
         self._here = threading.local()
         self._all: list[dbapi2.Connection] = []
         self._guard = threading.Lock()
-        self._releases = tuple(self._read_releases())
 
     @classmethod
     def open(cls, path: Path, source_fingerprint: str) -> Library | None:
         """The library at ``path``, or None when it must be built.
 
         Args:
-            source_fingerprint: The source it must have been built from.
+            source_fingerprint: The sources that come with the program, from which it must have
+                been built.
         """
         if not path.is_file():
             return None
@@ -91,34 +98,42 @@ class Library:
             self._all.clear()
         self._here = threading.local()
 
+    def shelf(self) -> Shelf:
+        """The releases as they lie there now."""
+        connection = self.connection()
+        (version,) = connection.execute("PRAGMA data_version").fetchone()
+        if getattr(self._here, "version", None) != version:
+            self._here.shelf = read_shelf(connection)
+            self._here.version = version
+        shelf: Shelf = self._here.shelf
+        return shelf
+
     def releases(self) -> tuple[Release, ...]:
-        """The releases installed, newest first."""
-        return tuple(release for _, release in self._releases)
+        """The releases of ICD-10-CM in use, newest first."""
+        return self.shelf().line(CodeSet.ICD10CM)
 
     def in_force(self, on: date) -> InForce:
-        """The release in force on a day, or the nearest one marked as not exact."""
-        return self.answering(on)[1]
+        """The release of ICD-10-CM in force on a day, or the nearest one marked as not exact."""
+        return self.answering(on).in_force
 
-    def answering(self, on: date) -> tuple[int, InForce]:
-        """The row id of the release that answers for a day, and the release."""
-        for number, release in self._releases:
-            if release.holds_on(on):
-                return number, InForce(release, on, exact=True)
-        number, release = min(self._releases, key=lambda each: _distance(each[1], on))
-        return number, InForce(release, on, exact=False)
+    def answering(self, on: date) -> Answering:
+        """The release of ICD-10-CM that answers for a day.
 
-    def count_billable(self) -> int:
-        """How many codes of all releases may stand on a claim."""
-        (count,) = self.connection().execute("SELECT count(*) FROM code WHERE billable").fetchone()
-        return int(count)
+        Raises:
+            EnvironmentError_: No release is in use; the library must be built again.
+        """
+        found = self.shelf().answering(CodeSet.ICD10CM, on)
+        if found is None:
+            raise EnvironmentError_("missing.library")
+        return found
+
+    def count_billable(self, on: date) -> int:
+        """How many codes may stand on a claim for a day."""
+        return self.answering(on).installed.rows
 
     def chapters(self, on: date) -> tuple[Code, ...]:
         """The chapters of the tabular list."""
-        release, _ = self.answering(on)
-        where = " WHERE c.release_id = ? AND c.parent_id IS NULL ORDER BY c.id"
-        return tuple(
-            code_from_row(row) for row in self.connection().execute(_SELECT + where, (release,))
-        )
+        return tuple(self._children("", self.answering(on)))
 
     def children(self, code: str, on: date) -> tuple[Code, ...]:
         """The entries right below one, in book order.
@@ -126,8 +141,9 @@ class Library:
         Raises:
             InputError: No such entry in the release that answers for ``on``.
         """
-        row, _ = self._find(code, on)
-        return tuple(self._children(row[0]))
+        asked = self.answering(on)
+        row = self._find(code, asked)
+        return tuple(self._children(row[1], asked))
 
     def entry(self, code: str, on: date) -> CodeEntry:
         """Everything the book says about an entry.
@@ -138,8 +154,9 @@ class Library:
         Raises:
             InputError: No such entry in the release that answers for ``on``.
         """
-        row, in_force = self._find(code, on)
-        above = tuple(self._above(row[0]))
+        asked = self.answering(on)
+        row = self._find(code, asked)
+        above = tuple(self.rows_above(row, asked))
         notes: list[CodeNote] = []
         for each in (row, *reversed(above)):
             notes += _unless_replaced(self._notes(each[0], each[1]), notes)
@@ -147,34 +164,50 @@ class Library:
             code=code_from_row(row),
             path=tuple(code_from_row(ancestor) for ancestor in above),
             notes=tuple(notes),
-            children=tuple(self._children(row[0])),
-            seventh_characters=self._seventh_characters(row, above),
-            in_force=in_force,
+            children=tuple(self._children(row[1], asked)),
+            seventh_characters=self._seventh_characters(row, above, asked),
+            in_force=asked.in_force,
         )
 
-    def _find(self, code: str, on: date) -> tuple[tuple[Any, ...], InForce]:
-        release, in_force = self.answering(on)
-        where = " WHERE c.release_id = ? AND c.compact = ?"
-        row = self.connection().execute(_SELECT + where, (release, compact(code))).fetchone()
+    def row_of(self, code: str, asked: Answering) -> tuple[Any, ...] | None:
+        """The row of an entry in a release, or None."""
+        row: tuple[Any, ...] | None = (
+            self.connection()
+            .execute(_SELECT + " AND c.compact = :code", _in(asked, code=compact(code)))
+            .fetchone()
+        )
+        return row
+
+    def rows_above(self, row: tuple[Any, ...], asked: Answering) -> list[tuple[Any, ...]]:
+        """The rows above one, chapter first."""
+        found: list[tuple[Any, ...]] = []
+        above: tuple[Any, ...] | None = row
+        while above is not None and above[6]:
+            above = self.row_of(above[6], asked)
+            if above is not None:
+                found.append(above)
+        return found[::-1]
+
+    def billable_below(self, code: str, asked: Answering, most: int) -> tuple[Code, ...]:
+        """Billable codes that begin with a code, in the order of their letters."""
+        start = compact(code)
+        rows = self.connection().execute(
+            _SELECT + " AND c.billable AND c.compact > :start AND c.compact < :end"
+            " ORDER BY c.compact LIMIT :most",
+            _in(asked, start=start, end=start + "~", most=most),
+        )
+        return tuple(code_from_row(row) for row in rows)
+
+    def _find(self, code: str, asked: Answering) -> tuple[Any, ...]:
+        row = self.row_of(code, asked)
         if row is None:
             shown = dotted(code) if compact(code).isalnum() else code.strip()
-            raise InputError("code.unknown", code=shown, release=in_force.release.title)
-        return row, in_force
+            raise InputError("code.unknown", code=shown, release=asked.in_force.release.title)
+        return row
 
-    def _above(self, code_id: int) -> list[tuple[Any, ...]]:
-        """The rows above one, chapter first."""
-        # CROSS JOIN keeps SQLite from scanning every code to meet the few above.
-        query = (
-            "WITH RECURSIVE up(id, depth) AS (SELECT parent_id, 1 FROM code WHERE id = ?"
-            " UNION ALL SELECT code.parent_id, depth + 1 FROM code JOIN up ON code.id = up.id)"
-            " SELECT " + CODE_COLUMNS + " FROM up CROSS JOIN code c ON c.id = up.id"
-            " LEFT JOIN code p ON p.id = c.parent_id ORDER BY depth DESC"
-        )
-        return list(self.connection().execute(query, (code_id,)))
-
-    def _children(self, code_id: int) -> Iterator[Code]:
+    def _children(self, code: str, asked: Answering) -> Iterator[Code]:
         rows = self.connection().execute(
-            _SELECT + " WHERE c.parent_id = ? ORDER BY c.id", (code_id,)
+            _SELECT + " AND c.parent = :code" + _IN_BOOK_ORDER, _in(asked, code=code)
         )
         return (code_from_row(row) for row in rows)
 
@@ -185,14 +218,16 @@ class Library:
         return (CodeNote(NoteKind[kind], text, source) for kind, text in rows)
 
     def _seventh_characters(
-        self, row: tuple[Any, ...], above: tuple[tuple[Any, ...], ...]
+        self, row: tuple[Any, ...], above: tuple[tuple[Any, ...], ...], asked: Answering
     ) -> tuple[SeventhCharacter, ...]:
         """What the children of a stem, or the siblings of a code that has one, choose between."""
-        stem_id = row[0] if row[5] else above[-1][0] if above else None
-        if stem_id is None:
+        stem = row[1] if row[5] else above[-1][1] if above else None
+        if stem is None:
             return ()
         rows = self.connection().execute(
-            "SELECT compact FROM code WHERE parent_id = ? AND length(compact) = 7", (stem_id,)
+            "SELECT compact FROM code c WHERE c.releases & :mask AND c.parent = :stem"
+            " AND length(compact) = 7",
+            {"mask": asked.installed.mask, "stem": stem},
         )
         present = {each[0][-1] for each in rows}
         if not present:
@@ -211,22 +246,9 @@ class Library:
                 return tuple(choices)
         return ()
 
-    def _read_releases(self) -> Iterator[tuple[int, Release]]:
-        rows = self.connection().execute(
-            "SELECT id, system, name, effective_from, effective_to, notes_as_of"
-            " FROM release ORDER BY effective_from DESC"
-        )
-        for number, system, name, start, end, notes_as_of in rows:
-            yield (
-                number,
-                Release(
-                    CodeSet(system),
-                    name,
-                    date.fromisoformat(start),
-                    date.fromisoformat(end) if end else None,
-                    notes_as_of,
-                ),
-            )
+
+def _in(asked: Answering, **params: object) -> dict[str, object]:
+    return {"mask": asked.installed.mask, "release": asked.installed.id, **params}
 
 
 def _unless_replaced(notes: Iterator[CodeNote], nearer: list[CodeNote]) -> list[CodeNote]:
@@ -243,7 +265,7 @@ def _unless_replaced(notes: Iterator[CodeNote], nearer: list[CodeNote]) -> list[
 def code_from_row(row: tuple[Any, ...]) -> Code:
     """A code from the columns of ``CODE_COLUMNS``."""
     _, code, title, level, billable, _, parent = row[:7]
-    return Code(CodeSystem.ICD10CM, code, title, CodeLevel(level), bool(billable), parent or "")
+    return Code(CodeSystem.ICD10CM, code, title, CodeLevel(level), bool(billable), parent)
 
 
 def _connect(path: Path) -> dbapi2.Connection:
@@ -252,10 +274,3 @@ def _connect(path: Path) -> dbapi2.Connection:
     )
     connection.execute("PRAGMA query_only=ON")
     return connection
-
-
-def _distance(release: Release, on: date) -> int:
-    """Days between a day and the time a release is in force."""
-    if on < release.effective_from:
-        return (release.effective_from - on).days
-    return (on - (release.effective_to or on)).days

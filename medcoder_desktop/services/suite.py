@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from medcoder_desktop.domain.clock import Clock
 from medcoder_desktop.services.book_service import BookService
 from medcoder_desktop.services.claim_service import ClaimService
+from medcoder_desktop.services.code_set_service import CodeSetService
 from medcoder_desktop.services.coding_service import CodingService
 from medcoder_desktop.services.desk_service import DeskService
 from medcoder_desktop.services.library_service import LibraryService
@@ -33,4 +34,5 @@ class Services:
     claims: ClaimService
     desk: DeskService
     book: BookService
+    code_sets: CodeSetService
     close: Callable[[], None]

@@ -11,20 +11,21 @@ from sqlcipher3 import dbapi2
 
 from medcoder_desktop.domain.codes import Code
 from medcoder_desktop.library.library import CODE_COLUMNS, code_from_row
+from medcoder_desktop.library.release_rows import Installed
 from medcoder_desktop.library.search.query import Asked, signatures
 
 _PHRASES = (
     "SELECT " + CODE_COLUMNS + ", f.term, f.cost, f.id FROM {source}"
-    " CROSS JOIN code c ON c.id = f.code_id LEFT JOIN code p ON p.id = c.parent_id"
-    " WHERE {which} AND c.release_id = ? ORDER BY {order} LIMIT ?"
+    " CROSS JOIN code c ON c.id = f.code_id"
+    " WHERE {which} AND f.releases & :mask ORDER BY {order} LIMIT :most"
 )
 _BY_WORDS = _PHRASES.format(
     source="phrase_words w CROSS JOIN phrase f ON f.id = w.rowid",
-    which="phrase_words MATCH ?",
+    which="phrase_words MATCH :sought",
     order="w.rowid",
 )
 """CROSS JOIN and the order of row ids let SQLite stop after the first, likeliest phrases."""
-_BY_SIGNATURE = _PHRASES.format(source="phrase f", which="f.signature = ?", order="f.id")
+_BY_SIGNATURE = _PHRASES.format(source="phrase f", which="f.signature = :sought", order="f.id")
 
 _ENOUGH = 5
 """Codes that answer the whole query; with fewer, what answers most of it is shown below them."""
@@ -71,11 +72,15 @@ class Gathering:
     """The candidates of one query, asked for from the strictest question to the loosest."""
 
     def __init__(
-        self, connection: dbapi2.Connection, query: tuple[Asked, ...], release: int, depth: int
+        self,
+        connection: dbapi2.Connection,
+        query: tuple[Asked, ...],
+        asked_of: Installed,
+        depth: int,
     ) -> None:
         self._connection = connection
         self._query = query
-        self._release = release
+        self._asked_of = asked_of
         self._depth = depth
         self._found: dict[int, Candidate] = {}
 
@@ -151,17 +156,21 @@ class Gathering:
                 )
 
     def _rows(self, statement: str, sought: object, most: int) -> list[tuple[Any, ...]]:
-        return list(self._connection.execute(statement, (sought, self._release, most)))
+        of = self._asked_of
+        values = {"sought": sought, "release": of.id, "mask": of.mask, "most": most}
+        return list(self._connection.execute(statement, values))
 
 
-def terms_around(connection: dbapi2.Connection, code_id: int) -> Iterator[str]:
+def terms_around(connection: dbapi2.Connection, asked_of: Installed, code_id: int) -> Iterator[str]:
     """The inclusion terms of a code and of the entries above it up to its category."""
     rows = connection.execute(
-        "WITH RECURSIVE up(id, depth) AS (SELECT ?, 0 UNION ALL"
-        " SELECT code.parent_id, depth + 1 FROM up CROSS JOIN code ON code.id = up.id"
-        " WHERE code.level NOT IN ('category', 'section', 'chapter'))"
+        "WITH RECURSIVE up(id, parent, level, depth) AS ("
+        " SELECT id, parent, level, 0 FROM code WHERE id = :code UNION ALL"
+        " SELECT c.id, c.parent, c.level, depth + 1 FROM up CROSS JOIN code c"
+        " ON c.compact = replace(up.parent, '.', '') AND c.releases & :mask"
+        " WHERE up.level NOT IN ('category', 'section', 'chapter'))"
         " SELECT f.term FROM up CROSS JOIN phrase f ON f.code_id = up.id"
-        " WHERE f.term IS NOT NULL ORDER BY depth",
-        (code_id,),
+        " WHERE f.term IS NOT NULL AND f.releases & :mask ORDER BY depth",
+        {"code": code_id, "mask": asked_of.mask},
     )
     return (row[0] for row in rows)

@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2
 
 from medcoder_desktop.domain.codes import Code, CodeLevel, NoteKind
 from medcoder_desktop.domain.tabular import TabularEntry
+from medcoder_desktop.library.keys import key_of
 from medcoder_desktop.library.search.phrases import (
     LITTLE_WORDS,
     cost,
@@ -25,8 +26,12 @@ CREATE TABLE phrase (
     code_id INTEGER NOT NULL REFERENCES code (id),
     term TEXT,
     cost INTEGER NOT NULL,
-    signature INTEGER NOT NULL
+    signature INTEGER NOT NULL,
+    key INTEGER NOT NULL,
+    releases INTEGER NOT NULL
 );
+CREATE TABLE phrases_given (number INTEGER NOT NULL);
+INSERT INTO phrases_given VALUES (0);
 CREATE TABLE word (
     word TEXT PRIMARY KEY,
     phrases INTEGER NOT NULL
@@ -36,7 +41,8 @@ CREATE VIRTUAL TABLE phrase_words USING fts5(
     content='', columnsize=0, detail=column, prefix='1 2 3', tokenize='ascii'
 );
 """
-"""``phrase`` holds titles (``term`` is null) and inclusion terms, numbered by their cost.
+"""``phrase`` holds titles (``term`` is null) and inclusion terms, numbered so that those of less
+cost come first, whichever release brought them: the cost stands in the upper bits of the number.
 ``phrase_words`` indexes each under its number: the words of the phrase itself, and as context
 the title beside a term, or the terms of the entry and of those above it beside a title."""
 
@@ -55,6 +61,9 @@ _HASH_SIZE = 64 * 1024 * 1024
 """Bytes gathered before FTS5 writes a segment; its own choice leaves many to be merged."""
 _ENCOUNTERS = ("initial", "subsequent", "sequela")
 
+
+_COST_BITS = 24
+"""The number of a phrase has its cost above so many bits that count the phrases."""
 
 _Row = tuple[int, int, int, "str | None", str, str]
 """Cost, code, signature, term, words and context of a phrase."""
@@ -83,9 +92,15 @@ class _Heading:
 
 
 class PhraseIndex:
-    """Gathers the phrases of one release, then writes them in the order of their cost."""
+    """Gathers the phrases of one release, then writes those that no other release has.
 
-    def __init__(self) -> None:
+    Args:
+        mask: The bit of the release.
+    """
+
+    def __init__(self, connection: dbapi2.Connection, mask: int) -> None:
+        self._connection = connection
+        self._mask = mask
         self._headings: dict[int, _Heading] = {}
         self._rows: list[_Row] = []
 
@@ -117,18 +132,43 @@ class PhraseIndex:
         else:
             self._headings[number] = _Heading(above, code.title, kernel, words, terms, around, mark)
 
-    def write(self, connection: dbapi2.Connection) -> None:
+    def write(self) -> None:
         """Write everything gathered; once, after the last entry."""
         self._rows.sort(key=lambda row: row[:2])
-        counts: Counter[str] = Counter()
+        connection = self._connection
+        known = dict(connection.execute("SELECT key, id FROM phrase"))
+        (written,) = connection.execute("SELECT number FROM phrases_given").fetchone()
+        shared: list[tuple[int, int]] = []
+        fresh: list[tuple[int, int, _Row]] = []
         for row in self._rows:
+            key = key_of(*row)
+            number = known.get(key)
+            if number is None:
+                written += 1
+                number = known[key] = (row[0] << _COST_BITS) + written
+                fresh.append((number, key, row))
+            else:
+                shared.append((self._mask, number))
+        connection.executemany("UPDATE phrase SET releases = releases | ? WHERE id = ?", shared)
+        # Never given twice: the index keeps the words of phrases that were removed.
+        connection.execute("UPDATE phrases_given SET number = ?", (written,))
+        self._insert(fresh)
+
+    def _insert(self, fresh: list[tuple[int, int, _Row]]) -> None:
+        connection = self._connection
+        counts: Counter[str] = Counter()
+        for _, _, row in fresh:
             counts.update(row[4].split())
-        connection.executemany("INSERT INTO word VALUES (?, ?)", sorted(counts.items()))
         connection.executemany(
-            "INSERT INTO phrase VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO word VALUES (?, ?)"
+            " ON CONFLICT (word) DO UPDATE SET phrases = phrases + excluded.phrases",
+            sorted(counts.items()),
+        )
+        connection.executemany(
+            "INSERT INTO phrase VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                (place, number, term, price, mark)
-                for place, (price, number, mark, term, _, _) in enumerate(self._rows, 1)
+                (place, number, term, price, mark, key, self._mask)
+                for place, key, (price, number, mark, term, _, _) in fresh
             ),
         )
         connection.execute(
@@ -136,7 +176,7 @@ class PhraseIndex:
         )
         connection.executemany(
             "INSERT INTO phrase_words (rowid, phrase, context) VALUES (?, ?, ?)",
-            ((place, row[4], row[5]) for place, row in enumerate(self._rows, 1)),
+            ((place, row[4], row[5]) for place, _, row in fresh),
         )
         connection.execute("INSERT INTO phrase_words (phrase_words) VALUES ('optimize')")
 

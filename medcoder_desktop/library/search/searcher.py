@@ -18,6 +18,7 @@ from medcoder_desktop.domain.search import (
     SearchResult,
 )
 from medcoder_desktop.library.library import CODE_COLUMNS, Library, code_from_row
+from medcoder_desktop.library.release_rows import Installed
 from medcoder_desktop.library.search.candidates import Gathering, terms_around
 from medcoder_desktop.library.search.query import Asked, read_query
 from medcoder_desktop.library.search.ranking import Ranked, highlights, rank, reason
@@ -47,35 +48,41 @@ class Searcher:
             limit: At most so many results.
         """
         started = time.perf_counter()
-        release, in_force = self._library.answering(context.on)
+        asked = self._library.answering(context.on)
+        release = asked.installed
         results: tuple[SearchResult, ...] = ()
         if limit > 0:
             results = self._by_code(text, release, limit) or self._by_words(text, release, limit)
         elapsed = (time.perf_counter() - started) * 1000
-        return SearchAnswer(text, results, in_force, elapsed)
+        return SearchAnswer(text, results, asked.in_force, elapsed)
 
-    def _by_code(self, text: str, release: int, limit: int) -> tuple[SearchResult, ...]:
+    def _by_code(self, text: str, release: Installed, limit: int) -> tuple[SearchResult, ...]:
         # The book writes E11.4- for all codes below E11.4.
         beginning = compact(text).rstrip("-")
         if _SECTION.fullmatch(beginning):
-            which = "c.compact = ?"
-            sought: tuple[str, ...] = (beginning,)
+            which = "c.compact = :first"
         elif _CODE_BEGINNING.fullmatch(beginning):
-            which = "c.compact >= ? AND c.compact < ? AND c.level NOT IN ('chapter', 'section')"
-            sought = (beginning, beginning + "~")
+            which = "c.compact >= :first AND c.compact < :last"
+            which += " AND c.level NOT IN ('chapter', 'section')"
         else:
             return ()
         rows = self._library.connection().execute(
-            "SELECT " + CODE_COLUMNS + " FROM code c LEFT JOIN code p ON p.id = c.parent_id"
-            f" WHERE c.release_id = ? AND {which} ORDER BY c.compact LIMIT ?",
-            (release, *sought, limit),
+            "SELECT " + CODE_COLUMNS + " FROM code c"
+            f" WHERE c.releases & :mask AND {which} ORDER BY c.compact LIMIT :most",
+            {
+                "release": release.id,
+                "mask": release.mask,
+                "first": beginning,
+                "last": beginning + "~",
+                "most": limit,
+            },
         )
         return tuple(
             SearchResult(code_from_row(row), row[5], (MatchReason(MatchField.CODE, row[1]),))
             for row in rows
         )
 
-    def _by_words(self, text: str, release: int, limit: int) -> tuple[SearchResult, ...]:
+    def _by_words(self, text: str, release: Installed, limit: int) -> tuple[SearchResult, ...]:
         connection = self._library.connection()
         query = read_query(text, self._vocabulary, connection)
         if not query:
@@ -90,16 +97,21 @@ class Searcher:
             best.setdefault(each.candidate.code_id, each)
             if len(best) == limit:
                 break
-        return tuple(_result(each, query, connection) for each in best.values())
+        return tuple(_result(each, query, connection, release) for each in best.values())
 
 
 def _result(
-    ranked: Ranked, query: tuple[Asked, ...], connection: dbapi2.Connection
+    ranked: Ranked,
+    query: tuple[Asked, ...],
+    connection: dbapi2.Connection,
+    release: Installed,
 ) -> SearchResult:
     candidate = ranked.candidate
     reasons = [reason(ranked, query)]
     if candidate.term is None and ranked.needs_context:
-        reasons += _beside_the_title(ranked, query, terms_around(connection, candidate.code_id))
+        reasons += _beside_the_title(
+            ranked, query, terms_around(connection, release, candidate.code_id)
+        )
     return SearchResult(
         candidate.code, candidate.more_specific, tuple(reasons),
         highlights(candidate.code.title, query),

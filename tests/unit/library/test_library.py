@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from medcoder_desktop import paths
 from medcoder_desktop.codesets.icd10cm_tabular import read
 from medcoder_desktop.codesets.packaged import PACKAGED_RELEASE, packaged_tabular
 from medcoder_desktop.codesets.source import SourceFile
@@ -19,7 +20,9 @@ from medcoder_desktop.domain.releases import CodeSet, Release
 from medcoder_desktop.domain.tabular import TabularEntry
 from medcoder_desktop.library.build import build_library
 from medcoder_desktop.library.library import Library
-from medcoder_desktop.services.fingerprints import file_fingerprint
+from medcoder_desktop.library.parts import Part
+from medcoder_desktop.services.packaged_parts import DERIVED_RELEASE
+from medcoder_desktop.services.packaged_sources import packaged_fingerprint
 from tests.golden_files import GoldenFiles
 
 DAY = date(2026, 3, 14)
@@ -31,7 +34,7 @@ SPOT_CODES = (
 
 @pytest.fixture(scope="module")
 def library(library_path: Path) -> Iterator[Library]:
-    opened = Library.open(library_path, file_fingerprint(packaged_tabular()))
+    opened = Library.open(library_path, packaged_fingerprint(paths.codesets()))
     assert opened is not None
     yield opened
     opened.close()
@@ -53,7 +56,8 @@ def test_ten_spot_codes_carry_all_their_notes(library: Library, golden: GoldenFi
 
 
 def test_the_library_holds_every_billable_code(library: Library) -> None:
-    assert library.count_billable() == 74_719
+    assert library.count_billable(DAY) == 74_719
+    assert library.count_billable(date(2026, 10, 1)) == 74_879
 
 
 @pytest.mark.parametrize("writing", ["E11.42", "e1142", " E11.42 ", "e11.42"])
@@ -123,11 +127,13 @@ def test_an_unknown_code_is_refused_with_the_release(library: Library) -> None:
 
 def test_a_day_outside_the_release_is_answered_by_the_nearest_and_said(library: Library) -> None:
     assert library.in_force(date(2025, 10, 1)).exact
-    assert library.in_force(date(2026, 9, 30)).exact
-    for day in (date(2025, 9, 30), date(2026, 10, 1)):
-        answering = library.in_force(day)
-        assert not answering.exact
-        assert answering.release == PACKAGED_RELEASE
+    assert library.in_force(date(2027, 9, 30)).exact
+    before = library.in_force(date(2025, 9, 30))
+    assert not before.exact
+    assert before.release == PACKAGED_RELEASE
+    after = library.in_force(date(2027, 10, 1))
+    assert not after.exact
+    assert after.release == DERIVED_RELEASE
 
 
 def test_threads_ask_side_by_side(library: Library) -> None:
@@ -153,10 +159,14 @@ def tiny(code: str = "Z99") -> list[TabularEntry]:
 RELEASE = Release(CodeSet.ICD10CM, "TEST", date(2026, 1, 1), None)
 
 
+def one(entries: Iterable[TabularEntry]) -> list[Part]:
+    return [Part(RELEASE, lambda _: entries)]
+
+
 def test_a_library_of_another_source_or_damaged_must_be_built_again(tmp_path: Path) -> None:
     target = tmp_path / "library.db"
     assert Library.open(target, "one") is None
-    build_library(target, RELEASE, tiny(), source_fingerprint="one")
+    build_library(target, one(tiny()), source_fingerprint="one")
     opened = Library.open(target, "one")
     assert opened is not None
     opened.close()
@@ -169,7 +179,7 @@ def test_a_library_of_another_source_or_damaged_must_be_built_again(tmp_path: Pa
 
 def test_cancelling_leaves_the_library_that_was_there(tmp_path: Path) -> None:
     target = tmp_path / "library.db"
-    build_library(target, RELEASE, tiny(), source_fingerprint="one")
+    build_library(target, one(tiny()), source_fingerprint="one")
     before = target.read_bytes()
 
     def cancel(done: int, total: int, doing: str) -> None:
@@ -178,7 +188,7 @@ def test_cancelling_leaves_the_library_that_was_there(tmp_path: Path) -> None:
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        build_library(target, RELEASE, tiny("Z98"), source_fingerprint="two", progress=cancel)
+        build_library(target, one(tiny("Z98")), source_fingerprint="two", progress=cancel)
     assert target.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["library.db"]
 
@@ -189,7 +199,7 @@ def test_an_error_while_reading_leaves_nothing_behind(tmp_path: Path) -> None:
         raise InputError("codeset.not_xml", file="list.xml", line=7)
 
     with pytest.raises(InputError):
-        build_library(tmp_path / "library.db", RELEASE, broken(), source_fingerprint="one")
+        build_library(tmp_path / "library.db", one(broken()), source_fingerprint="one")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -198,13 +208,13 @@ def test_what_a_process_ended_midway_left_behind_is_cleared_away(tmp_path: Path)
     for file in (abandoned, under_way):
         file.write_bytes(b"half")
     os.utime(abandoned, (0, 0))
-    build_library(tmp_path / "library.db", RELEASE, tiny(), source_fingerprint="one")
+    build_library(tmp_path / "library.db", one(tiny()), source_fingerprint="one")
     assert sorted(file.name for file in tmp_path.iterdir()) == [under_way.name, "library.db"]
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentError_) as refusal:
-        build_library(tmp_path / "no" / "library.db", RELEASE, tiny(), source_fingerprint="one")
+        build_library(tmp_path / "no" / "library.db", one(tiny()), source_fingerprint="one")
     assert "cannot be written" in refusal.value.sentence
 
 
@@ -217,11 +227,11 @@ def test_progress_tells_how_far_the_build_is(tmp_path: Path) -> None:
 
     build_library(
         tmp_path / "library.db",
-        PACKAGED_RELEASE,
-        read(SourceFile(packaged_tabular())),
+        [Part(PACKAGED_RELEASE, lambda _: read(SourceFile(packaged_tabular())))],
         source_fingerprint="one",
         progress=watch,
     )
     assert len(steps) > 40
-    assert steps == sorted(steps)
+    assert steps[:-1] == sorted(steps[:-1])
+    assert all(done < total for done, total in steps[:-1])
     assert steps[-1][0] == steps[-1][1]

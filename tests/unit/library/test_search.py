@@ -10,18 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medcoder_desktop.codesets.packaged import packaged_tabular
+from medcoder_desktop import paths
 from medcoder_desktop.domain.search import MatchField, SearchAnswer, SearchContext
 from medcoder_desktop.library.library import Library
 from medcoder_desktop.library.search import Searcher
-from medcoder_desktop.services.fingerprints import file_fingerprint
+from medcoder_desktop.services.packaged_sources import packaged_fingerprint
 
 CONTEXT = SearchContext(on=date(2026, 3, 14))
 
 
 @pytest.fixture(scope="module")
 def library(library_path: Path) -> Iterator[Library]:
-    opened = Library.open(library_path, file_fingerprint(packaged_tabular()))
+    opened = Library.open(library_path, packaged_fingerprint(paths.codesets()))
     assert opened is not None
     yield opened
     opened.close()
@@ -136,11 +136,14 @@ def test_any_text_at_all_is_answered(searcher: Searcher, text: str) -> None:
 def test_a_code_typed_exactly_is_always_first(
     searcher: Searcher, library: Library, data: st.DataObject
 ) -> None:
-    count = library.count_billable()
+    count = library.count_billable(CONTEXT.on)
+    mask = library.answering(CONTEXT.on).installed.mask
     row = data.draw(st.integers(0, count - 1))
     (code,) = (
         library.connection()
-        .execute("SELECT code FROM code WHERE billable LIMIT 1 OFFSET ?", (row,))
+        .execute(
+            "SELECT code FROM code WHERE billable AND releases & ? LIMIT 1 OFFSET ?", (mask, row)
+        )
         .fetchone()
     )
     for writing in (code, code.replace(".", "").lower()):

@@ -14,18 +14,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import medcoder_desktop
-from medcoder_desktop.codesets.packaged import packaged_tabular
+from medcoder_desktop import paths
 from medcoder_desktop.domain.search import MatchField, SearchAnswer, SearchContext
 from medcoder_desktop.library.library import Library
 from medcoder_desktop.library.search import Searcher
-from medcoder_desktop.services.fingerprints import file_fingerprint
+from medcoder_desktop.services.packaged_sources import packaged_fingerprint
 
 CONTEXT = SearchContext(on=date(2026, 3, 14))
 
 
 @pytest.fixture(scope="module")
 def searcher(library_path: Path) -> Iterator[Searcher]:
-    opened = Library.open(library_path, file_fingerprint(packaged_tabular()))
+    opened = Library.open(library_path, packaged_fingerprint(paths.codesets()))
     assert opened is not None
     yield Searcher(opened)
     opened.close()

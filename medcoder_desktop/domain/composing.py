@@ -1,0 +1,163 @@
+"""Makes a release from an earlier one and what is known of the new: changes, or its codes."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from medcoder_desktop.domain.code_changes import ChangeAction, CodeChange
+from medcoder_desktop.domain.codes import Code, CodeLevel, CodeSystem, compact
+from medcoder_desktop.domain.errors import InputError
+from medcoder_desktop.domain.tabular import CodeTitle, TabularEntry
+
+
+def with_changes(
+    base: Iterable[TabularEntry], changes: Iterable[CodeChange]
+) -> Iterator[TabularEntry]:
+    """The tabular list after a list of changes; new entries have no notes yet.
+
+    Raises:
+        InputError: A change does not fit the base: it deletes, retitles or splits a code that
+            is not there, or adds one that is.
+    """
+    book = _Book(base)
+    for change in changes:
+        if change.action is ChangeAction.ADD:
+            book.add(change)
+        elif change.action is ChangeAction.DELETE:
+            book.delete(change.code)
+        else:
+            book.revise(change)
+    return book.entries()
+
+
+def with_titles(
+    base: Iterable[TabularEntry], titles: Iterable[CodeTitle]
+) -> Iterator[TabularEntry]:
+    """The tabular list that has exactly these billable codes; headings and notes of the base."""
+    book = _Book(base)
+    kept: set[str] = set()
+    for each in titles:
+        kept.add(each.code)
+        if book.has(each.code):
+            book.revise(_valid(ChangeAction.TO_BILLABLE, each))
+        else:
+            book.add(_valid(ChangeAction.ADD, each))
+    book.keep_only(kept)
+    return book.entries()
+
+
+def _valid(action: ChangeAction, each: CodeTitle) -> CodeChange:
+    return CodeChange(action, each.code, billable=True, title=each.title)
+
+
+class _Book:
+    """A tabular list that can be changed before it is written."""
+
+    def __init__(self, base: Iterable[TabularEntry]) -> None:
+        self._entries: dict[str, TabularEntry] = {}
+        self._below: dict[str, list[str]] = {}
+        for entry in base:
+            self._entries[entry.code.code] = entry
+            self._below.setdefault(entry.code.parent, []).append(entry.code.code)
+
+    def has(self, code: str) -> bool:
+        return code in self._entries
+
+    def add(self, change: CodeChange) -> None:
+        """Put a new entry under the longest heading it begins with."""
+        if change.code in self._entries:
+            raise InputError("changes.there", code=change.code)
+        parent = self._heading_for(change.code)
+        plain = compact(change.code)
+        level = CodeLevel.CATEGORY if len(plain) <= 3 else CodeLevel.SUBCATEGORY
+        if change.billable and len(plain) > 3:
+            level = CodeLevel.CODE
+        code = Code(CodeSystem.ICD10CM, change.code, change.title, level, change.billable, parent)
+        self._entries[change.code] = TabularEntry(code)
+        siblings = self._below.setdefault(parent, [])
+        if siblings == sorted(siblings, key=compact):
+            insort(siblings, change.code, key=compact)
+        else:
+            self._insert_near(siblings, change.code)
+
+    def delete(self, code: str) -> None:
+        entry = self._entries.pop(code, None)
+        if entry is None:
+            raise InputError("changes.missing", code=code)
+        self._below[entry.code.parent].remove(code)
+
+    def revise(self, change: CodeChange) -> None:
+        entry = self._entries.get(change.code)
+        if entry is None:
+            raise InputError("changes.missing", code=change.code)
+        code = entry.code
+        billable = code.billable if change.action is ChangeAction.RETITLE else change.billable
+        level = code.level
+        if level is not CodeLevel.CATEGORY:
+            level = CodeLevel.CODE if billable else CodeLevel.SUBCATEGORY
+        revised = replace(code, title=change.title or code.title, billable=billable, level=level)
+        self._entries[change.code] = replace(entry, code=revised)
+
+    def keep_only(self, billable: set[str]) -> None:
+        """Drop billable codes that are not listed, and headings left with nothing below."""
+        for code, entry in list(self._entries.items()):
+            if entry.code.billable and code not in billable:
+                self.delete(code)
+        for code in reversed(list(self._entries)):
+            entry = self._entries[code]
+            if not entry.code.billable and not self._below.get(code):
+                self.delete(code)
+
+    def entries(self) -> Iterator[TabularEntry]:
+        """The list in book order. An entry whose parent went moves up to the next heading."""
+        orphans = [
+            entry
+            for entry in self._entries.values()
+            if entry.code.parent and entry.code.parent not in self._entries
+        ]
+        for entry in orphans:
+            parent = self._heading_for(entry.code.code)
+            self._below[entry.code.parent].remove(entry.code.code)
+            insort(self._below.setdefault(parent, []), entry.code.code, key=compact)
+            self._entries[entry.code.code] = replace(entry, code=replace(entry.code, parent=parent))
+        waiting = self._below.get("", [])[::-1]
+        while waiting:
+            code = waiting.pop()
+            yield self._entries[code]
+            waiting += self._below.get(code, [])[::-1]
+
+    def _heading_for(self, code: str) -> str:
+        """The longest heading a code begins with, else the section or chapter around it."""
+        plain = compact(code)
+        for length in range(len(plain) - 1, 2, -1):
+            shorter = plain[:length] if length <= 3 else f"{plain[:3]}.{plain[3:length]}"
+            if shorter in self._entries:
+                return shorter
+        return self._around(plain[:3])
+
+    def _around(self, category: str) -> str:
+        """The narrowest section that spans a category; a neighbour's place where none does."""
+        narrowest, span = "", ("", "")
+        nearest = ""
+        for code, entry in self._entries.items():
+            if entry.code.level is CodeLevel.SECTION:
+                first, _, last = code.partition("-")
+                around = first <= category <= last
+                if around and (not narrowest or first > span[0] or last < span[1]):
+                    narrowest, span = code, (first, last)
+            elif entry.code.level is CodeLevel.CATEGORY and nearest < code <= category:
+                nearest = code
+        if narrowest or not nearest:
+            return narrowest
+        return self._entries[nearest].code.parent
+
+    @staticmethod
+    def _insert_near(siblings: list[str], code: str) -> None:
+        """Behind the last sibling that comes before it, where the book has its own order."""
+        place = 0
+        for position, sibling in enumerate(siblings, 1):
+            if compact(sibling) < compact(code):
+                place = position
+        siblings.insert(place, code)

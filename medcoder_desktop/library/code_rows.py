@@ -1,0 +1,174 @@
+"""Writes a tabular list: what other releases have already is shared, the rest is added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sqlcipher3 import dbapi2
+
+from medcoder_desktop.domain.codes import compact
+from medcoder_desktop.domain.tabular import TabularEntry
+from medcoder_desktop.library.keys import key_of_entry
+from medcoder_desktop.library.search.index import PhraseIndex
+from medcoder_desktop.library.steps import Step
+
+_USUAL_COUNT = 98_505
+"""Entries of FY2026, for telling how far the work is; another list may have more or fewer."""
+_ENTRIES_PER_STEP = 2_000
+
+
+def add_codes(
+    connection: dbapi2.Connection,
+    release_id: int,
+    bit: int,
+    entries: Iterable[TabularEntry],
+    step: Step,
+) -> int:
+    """Write the entries of one release; parents come before children.
+
+    Returns:
+        How many of them are billable.
+
+    Raises:
+        Cancelled: The progress callback stopped the work; the caller rolls back.
+    """
+    mask = 1 << bit
+    known = dict(connection.execute("SELECT key, id FROM code"))
+    (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM code").fetchone()
+    family = _Family()
+    phrases = PhraseIndex(connection, mask)
+    shared: list[tuple[int, int]] = []
+    for done, portion in _steps(entries):
+        step(min(done, _USUAL_COUNT - 1), _USUAL_COUNT)
+        fresh: list[tuple[int, int, TabularEntry]] = []
+        for entry in portion:
+            key = key_of_entry(entry)
+            number = known.get(key)
+            if number is None:
+                last += 1
+                number = known[key] = last
+                fresh.append((number, key, entry))
+            else:
+                shared.append((mask, number))
+            above = family.admit(number, entry)
+            phrases.add(number, above, entry)
+        _insert(connection, mask, fresh)
+    connection.executemany("UPDATE code SET releases = releases | ? WHERE id = ?", shared)
+    connection.executemany(
+        "INSERT INTO heading VALUES (?, ?, ?)",
+        ((release_id, number, count) for number, count in family.billable_below()),
+    )
+    connection.executemany("UPDATE code SET place = ? WHERE id = ?", family.places_out_of_order())
+    phrases.write()
+    return family.billable
+
+
+def remove_codes(connection: dbapi2.Connection, release_id: int, bit: int) -> None:
+    """Take a release out; rows that no other release has are deleted."""
+    mask = 1 << bit
+    connection.execute("DELETE FROM heading WHERE release_id = ?", (release_id,))
+    for table in ("code", "phrase"):
+        connection.execute(
+            f"UPDATE {table} SET releases = releases & ~? WHERE releases & ?", (mask, mask)
+        )
+        connection.execute(f"DELETE FROM {table} WHERE releases = 0")
+    for table in ("note", "seventh_character"):
+        connection.execute(f"DELETE FROM {table} WHERE code_id NOT IN (SELECT id FROM code)")
+
+
+def _insert(
+    connection: dbapi2.Connection, mask: int, fresh: list[tuple[int, int, TabularEntry]]
+) -> None:
+    connection.executemany(
+        "INSERT INTO code VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?)",
+        [
+            (
+                number,
+                entry.code.code,
+                compact(entry.code.code),
+                entry.code.title,
+                entry.code.level.value,
+                entry.code.billable,
+                entry.code.parent,
+                key,
+                mask,
+            )
+            for number, key, entry in fresh
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO note VALUES (?, ?, ?, ?)",
+        [
+            (number, position, note.kind.name, note.text)
+            for number, _, entry in fresh
+            for position, note in enumerate(entry.notes)
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO seventh_character VALUES (?, ?, ?, ?)",
+        [
+            (number, position, choice.character, choice.meaning)
+            for number, _, entry in fresh
+            for position, choice in enumerate(entry.seventh_characters)
+        ],
+    )
+
+
+class _Family:
+    """Who stands above whom in the release that is being written."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._parents: dict[int, int | None] = {}
+        self._below: dict[int, int] = {}
+        self._last_child: dict[str, str] = {}
+        self._children: dict[str, list[int]] = {}
+        self._out_of_order: set[str] = set()
+        self.billable = 0
+
+    def admit(self, number: int, entry: TabularEntry) -> int | None:
+        """Take an entry in; returns the number of the one above."""
+        code = entry.code
+        above = self._numbers.get(code.parent)
+        if not code.billable:
+            self._numbers[code.code] = number
+            self._parents[number] = above
+        self._keep_order(number, code.parent, compact(code.code))
+        if code.billable:
+            self.billable += 1
+            upward = above
+            while upward is not None:
+                self._below[upward] = self._below.get(upward, 0) + 1
+                upward = self._parents.get(upward)
+        return above
+
+    def billable_below(self) -> Iterator[tuple[int, int]]:
+        """Pairs of number and count for every heading."""
+        return iter(self._below.items())
+
+    def places_out_of_order(self) -> Iterator[tuple[int, int]]:
+        """Pairs of place and number where the book's order is not that of the letters.
+
+        C4A stands between C43 and C44; most siblings stand in the order of their codes and need
+        no place.
+        """
+        for parent in self._out_of_order:
+            yield from enumerate(self._children[parent], 1)
+
+    def _keep_order(self, number: int, parent: str, code: str) -> None:
+        self._children.setdefault(parent, []).append(number)
+        if self._last_child.get(parent, "") > code:
+            self._out_of_order.add(parent)
+        self._last_child[parent] = code
+
+
+def _steps(entries: Iterable[TabularEntry]) -> Iterator[tuple[int, list[TabularEntry]]]:
+    """Entries in portions, each with how many came before it."""
+    done, step = 0, list[TabularEntry]()
+    for entry in entries:
+        step.append(entry)
+        if len(step) == _ENTRIES_PER_STEP:
+            yield done, step
+            done += len(step)
+            step = []
+    yield done, step
