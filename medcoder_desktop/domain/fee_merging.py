@@ -66,7 +66,7 @@ def merged_fees(schedule: Iterable[FeeLine], rows: Iterable[FeeLine], today: dat
     Args:
         schedule: Every line stored so far.
         rows: The table as lines with ids of their own. Where one has no description, that of
-            the procedure's line in the schedule is kept. Of rows that say the same the first
+            the procedure's line in the schedule is kept. Of rows that start on one day the first
             counts, so the caller refuses a table that contradicts itself (:func:`contradicted`).
         today: The day on which a row without dates holds.
     """
@@ -98,7 +98,9 @@ def merged_fees(schedule: Iterable[FeeLine], rows: Iterable[FeeLine], today: dat
 
 
 def contradicted(rows: Sequence[FeeLine]) -> tuple[int, int] | None:
-    """The first two rows that start on the same day and do not say the same.
+    """The first two rows that start on the same day with another charge or another end.
+
+    Rows that differ in their words alone do not: the first wording is kept.
 
     Returns:
         Their indexes, the later row last; None when no rows contradict each other.
@@ -106,7 +108,8 @@ def contradicted(rows: Sequence[FeeLine]) -> tuple[int, int] | None:
     first: dict[tuple[str, str, date], int] = {}
     for index, row in enumerate(rows):
         earlier = first.setdefault((*_key(row), _start(row)), index)
-        if replace(row, id="") != replace(rows[earlier], id=""):
+        first_row = rows[earlier]
+        if (row.charge, row.effective_to) != (first_row.charge, first_row.effective_to):
             return earlier, index
     return None
 

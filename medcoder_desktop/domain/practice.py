@@ -107,6 +107,11 @@ class FeeLine:
     effective_from: date | None = None
     effective_to: date | None = None
 
+    @property
+    def named(self) -> str:
+        """The code with its modifier: ``99213-25``."""
+        return f"{self.procedure}-{self.modifier}" if self.modifier else self.procedure
+
     def holds_on(self, day: date) -> bool:
         """Whether this fee is in force on ``day``."""
         after_start = self.effective_from is None or self.effective_from <= day

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medcoder_desktop.domain.audit import Actor
 from medcoder_desktop.domain.changes import Changed, Changes
+from medcoder_desktop.domain.clock import Clock
 from medcoder_desktop.domain.errors import InputError
+from medcoder_desktop.domain.fee_merging import FeeImportReport, merged_fees
+from medcoder_desktop.domain.fee_tables import FeeTable
 from medcoder_desktop.domain.money import format_cents
 from medcoder_desktop.domain.practice import FeeLine, Payer, Practice, Provider
+from medcoder_desktop.domain.progress import Progress, no_progress
 from medcoder_desktop.domain.validation import (
     fee_line_problems,
     payer_problems,
@@ -18,6 +23,7 @@ from medcoder_desktop.domain.validation import (
     provider_problems,
     refuse,
 )
+from medcoder_desktop.services.fee_import import fee_lines_of, fee_table
 
 if TYPE_CHECKING:
     from medcoder_desktop.store.store import Store
@@ -26,8 +32,9 @@ if TYPE_CHECKING:
 class OfficeService:
     """What the office is and charges; every change is one committed transaction."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
+        self._clock = clock
 
     def practice(self) -> Practice | None:
         """The practice, or None before set-up."""
@@ -138,9 +145,9 @@ class OfficeService:
         refuse(fee_line_problems(fee))
         with self._store.writing(actor) as work:
             if any(_overlap(fee, other) for other in work.fees.all(fee.procedure)):
-                raise InputError("office.fee_twice", code=_named(fee))
+                raise InputError("office.fee_twice", code=fee.named)
             work.fees.save(fee)
-            work.record("fee.save", fee.id, f"{_named(fee)} {format_cents(fee.charge)}")
+            work.record("fee.save", fee.id, f"{fee.named} {format_cents(fee.charge)}")
             work.commit()
         return Changes(Changed.FEES)
 
@@ -149,13 +156,61 @@ class OfficeService:
         with self._store.writing(actor) as work:
             fee = work.fees.get(fee_id)
             work.fees.remove(fee_id)
-            work.record("fee.remove", fee_id, _named(fee))
+            work.record("fee.remove", fee_id, fee.named)
             work.commit()
         return Changes(Changed.FEES)
 
+    def read_fee_table(self, path: Path) -> FeeTable:
+        """The beginning of a table of fees, for a person to say which column is which.
 
-def _named(fee: FeeLine) -> str:
-    return f"{fee.procedure}-{fee.modifier}" if fee.modifier else fee.procedure
+        What was said of a table with the same headings before is offered as the guess.
+
+        Raises:
+            InputError: The file is no table, is damaged or is empty.
+            EnvironmentError_: It cannot be read.
+        """
+        with self._store.reading() as records:
+            return fee_table(path, records)
+
+    def import_fees(
+        self,
+        actor: Actor,
+        path: Path,
+        columns: Mapping[str, str],
+        progress: Progress = no_progress,
+    ) -> FeeImportReport:
+        """Lay a table of fees over the fee schedule, whole or not at all.
+
+        How, says :mod:`medcoder_desktop.domain.fee_merging`; doing it twice changes nothing.
+        Which column is which is remembered for the next table with these headings.
+
+        Args:
+            actor: On whose behalf.
+            path: A CSV or tab-delimited text or a workbook, zipped or not.
+            columns: Heading of the column of each field, by the values of ``FeeField``; code
+                and charge are needed.
+            progress: Told every few hundred rows that were read.
+
+        Raises:
+            Cancelled: The progress callback stopped it; nothing is changed.
+            InputError: A row cannot be read or contradicts another one; names the line.
+            EnvironmentError_: The file cannot be read.
+        """
+        rows, mapping = fee_lines_of(path, columns, progress)
+        with self._store.writing(actor) as work:
+            merged = merged_fees(work.fees.all(), rows, self._clock.today())
+            report = merged.report
+            known = work.book.mapping(mapping.kind, mapping.headings)
+            if report.changes.what or known is None or known.columns != mapping.columns:
+                work.fees.save_many(merged.new, merged.altered)
+                work.book.save_mapping(mapping)
+                work.record(
+                    "fees.import",
+                    "fees",
+                    f"{report.added} added, {report.changed} changed, {report.ended} ended",
+                )
+                work.commit()
+        return report
 
 
 def _overlap(fee: FeeLine, other: FeeLine) -> bool:
