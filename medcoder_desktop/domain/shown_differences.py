@@ -10,7 +10,7 @@ from __future__ import annotations
 from medcoder_desktop.domain.codes import CodeSystem, looks_like_procedure, procedure_system
 from medcoder_desktop.domain.procedures import CPT_NOTICE
 from medcoder_desktop.domain.releases import CodeSet, Release
-from medcoder_desktop.domain.updates import CodeDifference, Difference
+from medcoder_desktop.domain.updates import CodeDifference, Difference, Touched
 
 _RULES_ALONE = frozenset({CodeSet.PTP, CodeSet.MUE, CodeSet.ADD_ON})
 """Sets that say rules about procedures and carry no descriptors."""
@@ -40,6 +40,11 @@ def notice_for(release: Release) -> str:
 def span_of(release: Release) -> str:
     """The days a release governs: ``2026-10-01 to 2027-09-30``."""
     return f"{release.effective_from} to {release.effective_to or 'further notice'}"
+
+
+def touched_word(kind: Touched) -> str:
+    """What of the office's own is touched, as the screen and the page spell it."""
+    return "favorite" if kind is Touched.FAVOURITE else kind.value
 
 
 def _is_cpt(code: str) -> bool:

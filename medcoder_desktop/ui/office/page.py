@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import (
@@ -23,6 +24,7 @@ from medcoder_desktop.ui.action_spec import ActionSpec
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.forms.form_dialog import scrolled
 from medcoder_desktop.ui.forms.office_forms import PracticeForm
+from medcoder_desktop.ui.office.fee_import_dialog import FeeImport
 from medcoder_desktop.ui.office.table_page import TablePage
 from medcoder_desktop.ui.office.tables import fee_table, payer_table, provider_table
 
@@ -45,6 +47,7 @@ class PracticePage(QObject):
         self.providers = TablePage(context, provider_table(context), self.tabs)
         self.payers = TablePage(context, payer_table(context), self.tabs)
         self.fees = TablePage(context, fee_table(context), self.tabs)
+        self.fees.add_button("Import fee schedule…", self.import_fees)
         self.tabs.addTab(self.practice, "Practice")
         self.tabs.addTab(self.providers, "Providers")
         self.tabs.addTab(self.payers, "Payers")
@@ -68,6 +71,14 @@ class PracticePage(QObject):
             ActionSpec("practice.payers", "Payers", "Go", self.show_payers),
             ActionSpec("practice.fees", "Fee schedule", "Go", self.show_fees),
             ActionSpec("practice.add", "New row in this table…", "Edit", self.add, "Ctrl+Shift+N"),
+            ActionSpec(
+                "practice.import_fees",
+                "Import fee schedule…",
+                "File",
+                self.import_fees,
+                "Ctrl+Shift+F",
+                words="charges csv xlsx spreadsheet prices",
+            ),
         )
 
     def refresh(self, changes: Changes) -> None:
@@ -96,6 +107,16 @@ class PracticePage(QObject):
         table = self.tabs.currentWidget()
         if isinstance(table, TablePage):
             table.add()
+
+    def import_fees(self) -> None:
+        """Ask which table of fees to import."""
+        self.show_fees()
+        FeeImport(self._context, self.tabs).choose()
+
+    def import_fee_file(self, path: Path) -> None:
+        """Import a table of fees that was dropped on the window."""
+        self.show_fees()
+        FeeImport(self._context, self.tabs).start(path)
 
     def _reload(self) -> None:
         self.practice.reload()

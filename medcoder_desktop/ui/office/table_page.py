@@ -202,6 +202,13 @@ class TablePage(QWidget, Generic[Row]):
             work = partial(self._table.remove, self._context.actor, self._table.identity(row))
             self._context.tasks.write(work, self._on_written, self._on_refused)
 
+    def add_button(self, words: str, action: Callable[[], None]) -> QPushButton:
+        """Offer one more thing to do with the table, at the end of its buttons."""
+        button = QPushButton(words)
+        button.clicked.connect(action)
+        self._buttons.addWidget(button)
+        return button
+
     def _open(self, row: Row | None) -> None:
         form = self._table.form(row)
         verb = "New" if row is None else "Change"
@@ -235,8 +242,8 @@ class TablePage(QWidget, Generic[Row]):
             self._context.show_error(error)
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.filter, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.addWidget(self.filter, 1)
         for words, action, role in (
             (f"New {self._table.singular}…", self.add, "primary"),
             ("Change…", self.change, ""),
@@ -246,11 +253,11 @@ class TablePage(QWidget, Generic[Row]):
             if role:
                 button.setProperty("role", role)
             button.clicked.connect(action)
-            buttons.addWidget(button)
+            self._buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
-        column.addLayout(buttons)
+        column.addLayout(self._buttons)
         column.addWidget(self._empty)
         column.addWidget(self.view, 1)
 

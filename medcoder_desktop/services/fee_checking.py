@@ -1,0 +1,59 @@
+"""A table of fees looked at before it is imported: what its rows will be, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from medcoder_desktop.codesets.fee_table import looks_like_fee_table, read_fees
+from medcoder_desktop.codesets.source import SourceFile, unpacked
+from medcoder_desktop.domain.errors import InputError, MedCoderError
+from medcoder_desktop.domain.fee_tables import FeeField, FeeRow
+
+_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class FeeCheck:
+    """What a choice of columns makes of a table.
+
+    Attributes:
+        rows: The first fees, as they will be.
+        count: How many fees there are, up to the first that cannot be read.
+        problem: The sentence about the first line that cannot be read; empty when all can.
+    """
+
+    rows: tuple[FeeRow, ...]
+    count: int
+    problem: str
+
+
+def check_fees(path: Path, columns: Mapping[FeeField, str]) -> FeeCheck:
+    """Read a whole table as it would be imported, and change nothing.
+
+    Args:
+        columns: The heading of each field's column.
+    """
+    rows: list[FeeRow] = []
+    count = 0
+    try:
+        with unpacked(path) as files:
+            tables = files if len(files) == 1 else tuple(filter(looks_like_fee_table, files))
+            if len(tables) != 1:
+                raise InputError("fees.not_one_table", file=path.name, count=len(tables))
+            for row in read_fees(tables[0], columns):
+                count += 1
+                if count <= _SHOWN:
+                    rows.append(row)
+    except MedCoderError as error:
+        return FeeCheck(tuple(rows), count, error.sentence)
+    return FeeCheck(tuple(rows), count, "")
+
+
+def looks_like_fees(path: Path) -> bool:
+    """Whether a file is a practice's fee schedule, told by its content; never raises."""
+    try:
+        return path.is_file() and looks_like_fee_table(SourceFile(path))
+    except MedCoderError:
+        return False
