@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from medcoder_desktop.codesets import cpt_descriptions
 from medcoder_desktop.codesets.cpt_edition import CODE, edition_of
 from medcoder_desktop.codesets.formats import Format
 from medcoder_desktop.codesets.published_dates import read_day
@@ -189,3 +190,6 @@ FORMAT = Format(
     gives=ProcedureEntry,
     rank=30,
 )
+
+FORMATS = (FORMAT, *cpt_descriptions.FORMATS)
+"""Every layout of CPT: this list, and the files that hold one kind of description each."""

@@ -10,7 +10,6 @@ from openpyxl import Workbook
 
 from medcoder_desktop.codesets import (
     cpt,
-    cpt_descriptions,
     hcpcs_anweb,
     hcpcs_corrections,
     hcpcs_corrections_text,
@@ -33,8 +32,7 @@ FORMATS: tuple[Format, ...] = (
     hcpcs_corrections.FORMAT,
     hcpcs_corrections_text.FORMAT,
     *hcpcs_noc.FORMATS,
-    cpt.FORMAT,
-    *cpt_descriptions.FORMATS,
+    *cpt.FORMATS,
 )
 
 
