@@ -70,11 +70,16 @@ class Line:
 
 
 class LinePainter(QStyledItemDelegate):
-    """Paints the line of a row."""
+    """Paints the line of a row.
 
-    def __init__(self, ink: Ink, parent: QWidget) -> None:
+    Args:
+        left: Pixels before its first piece.
+    """
+
+    def __init__(self, ink: Ink, parent: QWidget, left: int = _LEFT) -> None:
         super().__init__(parent)
         self._ink = ink
+        self._left = left
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -95,7 +100,7 @@ class LinePainter(QStyledItemDelegate):
             self._ink.paint_chip(painter, right, top, line.chip, "ok")
             right -= self._ink.chip_width(line.chip) + _GAP
         room = QRect(area)
-        room.setLeft(area.left() + _LEFT)
+        room.setLeft(area.left() + self._left)
         room.setRight(right)
         kept = sum(self._width(piece) + _GAP for piece in line.tail)
         used = self._write(painter, line.pieces, room.adjusted(0, 0, -kept, 0))

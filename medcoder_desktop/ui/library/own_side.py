@@ -26,6 +26,7 @@ from medcoder_desktop.ui.workbench.ink import Ink
 from medcoder_desktop.ui.workbench.own_book import OwnBook
 
 _ROOT = QModelIndex()
+_LEFT = 12
 _HELD = ~Qt.KeyboardModifier.KeypadModifier
 _READS: dict[OwnList, ReadRows] = {
     OwnList.FAVOURITES: read_favourites,
@@ -92,7 +93,7 @@ class OwnListView(QListView):
 
     def __init__(self, ink: Ink, name: str) -> None:
         super().__init__()
-        self.setItemDelegate(LinePainter(ink, self))
+        self.setItemDelegate(LinePainter(ink, self, _LEFT))
         self.setProperty("role", "rows")
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)

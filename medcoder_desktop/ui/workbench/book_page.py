@@ -19,9 +19,19 @@ from medcoder_desktop.domain.codes import (
 )
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.own_book import Favourite, OfficeNote
+from medcoder_desktop.domain.payment_rules import HccCategory
 from medcoder_desktop.services.suite import Services
+from medcoder_desktop.ui.workbench.book_html import (
+    caption,
+    chips_line,
+    link,
+    office_note,
+    points,
+    ruled,
+    title_line,
+    with_links,
+)
 from medcoder_desktop.ui.workbench.ink import Ink
-from medcoder_desktop.ui.workbench.note_links import parts_of_note
 
 _LONGEST_STEP = 26
 _LEVELS_ABOVE_CODES = (CodeLevel.CHAPTER, CodeLevel.SECTION)
@@ -36,12 +46,14 @@ class BookPage:
             that has children to show instead.
         note: What the office wrote about it; None when nothing.
         favourite: The favourite it is; None when it is none.
+        categories: The risk categories it counts toward.
     """
 
     entry: CodeEntry
     siblings: tuple[Code, ...]
     note: OfficeNote | None = None
     favourite: Favourite | None = None
+    categories: tuple[HccCategory, ...] = ()
 
     @property
     def code(self) -> str:
@@ -82,6 +94,7 @@ def read_book_page(services: Services, code: str, on: date) -> BookPage:
         page,
         note=services.book.note(page.system, page.code),
         favourite=kept.get((page.system, page.code)),
+        categories=services.library.categories(page.code, on),
     )
 
 
@@ -118,9 +131,9 @@ def page_as_html(page: BookPage, ink: Ink) -> str:
     entry = page.entry
     parts = [
         _path(entry, ink),
-        _title(entry, ink),
-        _chips(entry, ink),
-        _office_note(page, ink),
+        title_line(page.code, entry.code.title, ink),
+        _chips(page, ink),
+        office_note(page.note, ink),
         *_notes(entry, ink),
         _seventh(entry, ink),
         *_neighbours(page, ink),
@@ -128,18 +141,13 @@ def page_as_html(page: BookPage, ink: Ink) -> str:
     return "".join(parts)
 
 
-def _link(code: str, ink: Ink, shown: str = "") -> str:
-    style = f"color:{ink.name('accent')}; text-decoration:none"
-    return f'<a href="code:{escape(code)}" style="{style}">{escape(shown or code)}</a>'
-
-
 def _path(entry: CodeEntry, ink: Ink) -> str:
     steps = []
     for above in entry.path:
         name = above.code if above.level not in _LEVELS_ABOVE_CODES else _short(above)
-        steps.append(_link(above.code, ink, name))
+        steps.append(link(above.code, ink, name))
     joined = f' <span style="color:{ink.name("text_hint")}">▸</span> '.join(steps)
-    return f'<p style="margin:0 0 6px 0; font-size:{_pt(ink, "caption")}">{joined}</p>'
+    return f'<p style="margin:0 0 6px 0; font-size:{points(ink, "caption")}">{joined}</p>'
 
 
 def _short(above: Code) -> str:
@@ -148,50 +156,19 @@ def _short(above: Code) -> str:
     return f"{above.code} {words}"
 
 
-def _title(entry: CodeEntry, ink: Ink) -> str:
-    mono = ink.mono().family()
-    return (
-        f'<p style="margin:0 0 6px 0; font-size:{_pt(ink, "title")}">'
-        f"<span style=\"font-family:'{mono}'; color:{ink.name('accent')}\">"
-        f"{escape(entry.code.code)}</span>&nbsp; "
-        f'<span style="font-weight:600">{escape(entry.code.title)}</span></p>'
-    )
-
-
-def _chips(entry: CodeEntry, ink: Ink) -> str:
-    code, in_force = entry.code, entry.in_force
+def _chips(page: BookPage, ink: Ink) -> str:
+    code, in_force = page.entry.code, page.entry.in_force
     if code.billable:
-        chips = [_chip("billable", "ok", ink)]
+        chips = [("billable", "ok")]
     elif code.level in _LEVELS_ABOVE_CODES:
-        chips = [_chip(code.level.value, "accent", ink)]
+        chips = [(code.level.value, "accent")]
     else:
-        chips = [_chip("heading, not billable", "warning", ink)]
-    chips.append(_chip(in_force.release.title, "accent", ink))
+        chips = [("heading, not billable", "warning")]
+    chips += [(f"HCC {each.category} ({each.model})", "accent") for each in page.categories]
+    chips.append((in_force.release.title, "accent"))
     if not in_force.exact:
-        chips.append(_chip(f"not in force on {in_force.day}", "warning", ink))
-    remark = ""
-    if in_force.release.remark:
-        remark = (
-            f'<br><span style="font-size:{_pt(ink, "caption")}; color:{ink.name("text_hint")}">'
-            f"{escape(in_force.release.remark)}</span>"
-        )
-    return f'<p style="margin:0 0 10px 0">{"&nbsp; ".join(chips)}{remark}</p>'
-
-
-def _chip(text: str, kind: str, ink: Ink) -> str:
-    return (
-        f'<span style="background-color:{ink.name(f"{kind}_soft")}; color:{ink.name(kind)}; '
-        f'font-weight:600; font-size:{_pt(ink, "caption")}">&nbsp;{escape(text)}&nbsp;</span>'
-    )
-
-
-def _office_note(page: BookPage, ink: Ink) -> str:
-    note = page.note
-    if note is None:
-        return ""
-    when = f" · {note.changed_by}, {note.changed_at.astimezone():%Y-%m-%d}"
-    words = "<br>".join(escape(line) for line in note.text.splitlines())
-    return _ruled(f"{_caption('Office note')}{escape(when)}", words, ink, "evidence_line")
+        chips.append((f"not in force on {in_force.day}", "warning"))
+    return chips_line(chips, in_force.release.remark, ink)
 
 
 def _notes(entry: CodeEntry, ink: Ink) -> Iterator[str]:
@@ -201,31 +178,9 @@ def _notes(entry: CodeEntry, ink: Ink) -> Iterator[str]:
             notes = [note for note in entry.notes_of(kind) if note.source == source]
             if notes:
                 own = source == entry.code.code
-                origin = "" if own else f" · from {_link(source, ink)}"
-                lines = "<br>".join(_with_links(note.text, ink) for note in notes)
-                yield _ruled(f"{_caption(kind.value)}{origin}", lines, ink)
-
-
-def _ruled(heading: str, body: str, ink: Ink, colour: str = "line") -> str:
-    line = ink.name(colour)
-    return (
-        f'<table cellspacing="0" cellpadding="0" style="margin:8px 0 0 0"><tr>'
-        f'<td width="2" style="background-color:{line}"></td>'
-        f'<td style="padding-left:10px"><span style="font-size:{_pt(ink, "caption")}; '
-        f'color:{ink.name("text_secondary")}">{heading}</span><br>{body}</td></tr></table>'
-    )
-
-
-def _caption(words: str) -> str:
-    return f'<span style="font-weight:600">{escape(words.upper())}</span>'
-
-
-def _with_links(text: str, ink: Ink) -> str:
-    """A note with its codes as links."""
-    return "".join(
-        _link(part.target, ink, part.text) if part.target else escape(part.text)
-        for part in parts_of_note(text)
-    )
+                origin = "" if own else f" · from {link(source, ink)}"
+                lines = "<br>".join(with_links(note.text, ink) for note in notes)
+                yield ruled(f"{caption(kind.value)}{origin}", lines, ink)
 
 
 def _seventh(entry: CodeEntry, ink: Ink) -> str:
@@ -234,7 +189,7 @@ def _seventh(entry: CodeEntry, ink: Ink) -> str:
     rows = "".join(
         _seventh_row(entry.code.code, choice, ink) for choice in entry.seventh_characters
     )
-    return _ruled(_caption("Choose the 7th character"), f"<table>{rows}</table>", ink)
+    return ruled(caption("Choose the 7th character"), f"<table>{rows}</table>", ink)
 
 
 def _seventh_row(code: str, choice: SeventhCharacter, ink: Ink) -> str:
@@ -242,8 +197,8 @@ def _seventh_row(code: str, choice: SeventhCharacter, ink: Ink) -> str:
     chosen = compact(full) == compact(code)
     weight = "600" if chosen else "400"
     return (
-        f'<tr><td style="padding-right:10px">{_link(full, ink, choice.character)}</td>'
-        f'<td style="padding-right:10px">{_link(full, ink)}</td>'
+        f'<tr><td style="padding-right:10px">{link(full, ink, choice.character)}</td>'
+        f'<td style="padding-right:10px">{link(full, ink)}</td>'
         f'<td style="font-weight:{weight}">{escape(choice.meaning)}</td></tr>'
     )
 
@@ -261,7 +216,7 @@ def _list(heading: str, codes: Sequence[Code], current: str, ink: Ink) -> str:
     if not codes:
         return ""
     rows = "".join(_list_row(code, ink, current=code.code == current) for code in codes)
-    return _ruled(_caption(heading), f"<table>{rows}</table>", ink)
+    return ruled(caption(heading), f"<table>{rows}</table>", ink)
 
 
 def _list_row(code: Code, ink: Ink, *, current: bool) -> str:
@@ -270,11 +225,5 @@ def _list_row(code: Code, ink: Ink, *, current: bool) -> str:
         title = f'<span style="font-weight:600">{title}</span>'
     mark = "" if code.billable else f' <span style="color:{ink.name("text_hint")}">▸</span>'
     return (
-        f'<tr><td style="padding-right:12px">{_link(code.code, ink)}</td>'
-        f"<td>{title}{mark}</td></tr>"
+        f'<tr><td style="padding-right:12px">{link(code.code, ink)}</td><td>{title}{mark}</td></tr>'
     )
-
-
-def _pt(ink: Ink, size: str) -> str:
-    font = ink.font(size)
-    return f"{font.pixelSize()}px" if font.pixelSize() > 0 else f"{font.pointSizeF()}pt"

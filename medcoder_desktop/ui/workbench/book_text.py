@@ -20,6 +20,8 @@ def _lines(page: BookPage) -> Iterator[str]:
     release = entry.in_force
     standing = "billable" if code.billable else "not billable"
     yield f"{release.release.title}, as of {release.day}: {standing}"
+    for each in page.categories:
+        yield f"HCC {each.category} ({each.model}) {each.label}".rstrip()
     if page.note is not None:
         yield ""
         yield "Office note"

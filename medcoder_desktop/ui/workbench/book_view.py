@@ -9,19 +9,18 @@ from PySide6.QtCore import QPoint, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
 
-from medcoder_desktop.domain.codes import Code, CodeEntry, CodeSystem
+from medcoder_desktop.domain.codes import Code, CodeSystem
 from medcoder_desktop.domain.errors import MedCoderError
 from medcoder_desktop.ui.context import AppContext
+from medcoder_desktop.ui.workbench.any_page import (
+    AnyPage,
+    any_as_html,
+    any_as_text,
+    read_any_page,
+)
 from medcoder_desktop.ui.workbench.book_foot import BookFoot
 from medcoder_desktop.ui.workbench.book_history import BookHistory
-from medcoder_desktop.ui.workbench.book_page import (
-    BookPage,
-    contents_as_html,
-    page_as_html,
-    read_book_page,
-    read_contents,
-)
-from medcoder_desktop.ui.workbench.book_text import page_as_text
+from medcoder_desktop.ui.workbench.book_page import contents_as_html, read_contents
 from medcoder_desktop.ui.workbench.ink import Ink
 from medcoder_desktop.ui.workbench.office_note import OfficeNoteEditor
 from medcoder_desktop.ui.workbench.own_book import OwnBook
@@ -66,7 +65,7 @@ class BookView(QWidget):
         self._topic = topic
         self._history = BookHistory()
         self._day: date | None = None
-        self._page: BookPage | None = None
+        self._page: AnyPage | None = None
         self._chapters: tuple[Code, ...] = ()
         self._with_evidence = False
         self._locked = False
@@ -97,11 +96,6 @@ class BookView(QWidget):
         column.addWidget(self.text, 1)
         column.addWidget(self.foot)
         self._refresh_buttons()
-
-    @property
-    def entry(self) -> CodeEntry | None:
-        """The entry shown; None when the book is closed."""
-        return self._page.entry if self._page else None
 
     @property
     def code(self) -> str:
@@ -215,7 +209,7 @@ class BookView(QWidget):
     def copy_text(self) -> None:
         """Copy code, title and notes as plain text."""
         if self._page is not None:
-            QGuiApplication.clipboard().setText(page_as_text(self._page))
+            QGuiApplication.clipboard().setText(any_as_text(self._page))
             self._context.show_message(f"{self.code} is copied as text.")
 
     def _go(self, page: str) -> None:
@@ -230,13 +224,13 @@ class BookView(QWidget):
             return
         self.note.keep()
         self._context.tasks.read(
-            partial(read_book_page, self._context.services, code, self._day),
+            partial(read_any_page, self._context.services, code, self._day),
             partial(self._show, on_purpose),
             self._on_failure,
             topic=self._topic,
         )
 
-    def _show(self, on_purpose: bool, page: BookPage) -> None:
+    def _show(self, on_purpose: bool, page: AnyPage) -> None:
         same = self._page is not None and self._page.code == page.code
         read_to = self.text.verticalScrollBar().value() if same else 0
         self._page = page
@@ -249,8 +243,8 @@ class BookView(QWidget):
             self.own.remember(page.system, page.code)
             self.opened.emit()
 
-    def _write(self, page: BookPage) -> None:
-        self.text.setHtml(page_as_html(page, self._ink))
+    def _write(self, page: AnyPage) -> None:
+        self.text.setHtml(any_as_html(page, self._ink))
 
     def _show_contents(self, chapters: tuple[Code, ...]) -> None:
         self._chapters = chapters

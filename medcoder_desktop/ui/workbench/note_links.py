@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _CODE = r"(?:[A-Z]\d|QA)[0-9A-Z](?:\.[0-9A-Z]{1,4})?"
-_NAMED = re.compile(rf"\b({_CODE})(?:\.?-(?![\w.])|-({_CODE})\b)?")
+_NAMED = re.compile(rf"\b({_CODE})(?:\.?-(?![\w.])|-({_CODE})\b(?:\.?-(?!\w))?)?")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BEFORE = re.compile(
     r"(?:\b(?:(?:sub)?categor(?:y|ies)|codes?|in|to|under|and|or|from|with|both|except)|,)\s*$",

@@ -31,6 +31,7 @@ def targets(text: str) -> list[tuple[str, str]]:
             "for codes G31.0-G31.83, G31.85",
             [("G31.0-G31.83", "G31.0-G31.83"), ("G31.85", "G31.85")],
         ),
+        ("other diseases of the pancreas (K85-K86.-)", [("K85-K86.-", "K85-K86")]),
         ("vitamin B12 deficiency", []),
         ("responsive to vitamin B12 or folate", []),
         ("collagen VI-related LGMD R22", []),
