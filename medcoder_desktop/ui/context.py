@@ -122,6 +122,14 @@ class CodeLibraryPage(Page, Protocol):
         ...
 
 
+class OfficePage(Page, Protocol):
+    """The page of the office's own tables."""
+
+    def import_fee_file(self, path: Path) -> None:
+        """Import a table of fees."""
+        ...
+
+
 class VisitListPage(Page, Protocol):
     """The page that lists visits: the work list."""
 

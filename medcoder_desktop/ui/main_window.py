@@ -32,6 +32,7 @@ from medcoder_desktop.ui.context import (
     VisitListPage,
     VisitPage,
 )
+from medcoder_desktop.ui.incoming import Incoming
 from medcoder_desktop.ui.main_window_view import MainWindowView
 from medcoder_desktop.ui.message_bar import Tone
 from medcoder_desktop.ui.opening import Opened
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.theme = theme
+        self._data_dir = data_dir
         self._settings = settings
         self._tasks = tasks
         self._actor = actor
@@ -94,6 +96,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.view)
         self.actions_table = Actions(self, settings)
         self.palette_overlay = Palette(self, self.actions_table)
+        self.incoming = Incoming(self)
         self._startup = Startup(data_dir, clock, tasks, self.view.welcome, self)
         self._restore_geometry()
         self._connect()
@@ -139,7 +142,9 @@ class MainWindow(QMainWindow):
             changed=self.changed,
             run_action=self.actions_table.run,
             refresh_actions=self.actions_table.refresh,
+            data_dir=self._data_dir,
         )
+        self.incoming.attach(self._context)
         self.palette_overlay.attach(self._context, self._show_patient)
         self._make_next_page()
 
@@ -282,9 +287,8 @@ class MainWindow(QMainWindow):
         self.close()
 
     def bring_in(self, files: tuple[Path, ...]) -> None:
-        """Import files that were dropped on the window."""
-        self.go_to(WORK_LIST)
-        self._work_list.bring_in(files)
+        """Import files that were dropped on the window: records, code sets, fees."""
+        self.incoming.take(files)
 
     def _show_patient(self, name: str) -> None:
         self._work_list.show_patient(name)
@@ -349,6 +353,7 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             if isinstance(page, PutsAway):
                 page.close_up()
+        self.incoming.close_up()
         self._settings.set_layout("geometry", self.saveGeometry())
         self._settings.save()
         self._tasks.shutdown()

@@ -13,6 +13,7 @@ from medcoder_desktop.ui.action_spec import ActionSpec
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.library.book_tab import BookTab
 from medcoder_desktop.ui.library.page_actions import actions_of
+from medcoder_desktop.ui.library.releases_panel import ReleasesPanel
 from medcoder_desktop.ui.workbench.ink import Ink
 from medcoder_desktop.ui.workbench.splitter_memory import SplitterMemory
 
@@ -36,7 +37,8 @@ class LibraryPage(QObject):
         self.tabs.tabBar().setAccessibleName("Parts of the code library")
         self.book = BookTab(context, Ink(context.theme), self.tabs)
         self.tabs.addTab(self.book, "Book")
-        self.releases: QWidget | None = None
+        self.releases = ReleasesPanel(context, self.tabs)
+        self.tabs.addTab(self.releases, "Releases")
         self.book.releases_wanted.connect(self.show_releases)
         self.book.navigator.switched.connect(context.refresh_actions)
         self.tabs.currentChanged.connect(self._on_tab)
@@ -50,7 +52,7 @@ class LibraryPage(QObject):
 
     def actions_offered(self) -> Sequence[ActionSpec]:
         """Every action of the page."""
-        return actions_of(self)
+        return (*actions_of(self), *self.releases.actions_offered())
 
     def activated(self) -> None:
         """The page came to the front: the keyboard belongs to the navigator."""
@@ -59,10 +61,11 @@ class LibraryPage(QObject):
         if self.shows_book():
             self.book.navigator.focus_filter()
         else:
-            self.tabs.setFocus()
+            self.releases.activated()
 
     def refresh(self, changes: Changes) -> None:
         """Something was written, here or elsewhere."""
+        self.releases.refresh(changes)
         if changes.what & Changed.CODE_SETS:
             self.book.read_again()
         elif changes.what & Changed.BOOK:
@@ -83,9 +86,8 @@ class LibraryPage(QObject):
 
     def show_releases(self) -> None:
         """Bring the releases to the front."""
-        if self.releases is not None:
-            self.tabs.setCurrentWidget(self.releases)
-            self.releases.setFocus()
+        self.tabs.setCurrentWidget(self.releases)
+        self.releases.activated()
 
     def show_in_visit(self) -> None:
         """Back to the visit, its book at the code shown here."""
