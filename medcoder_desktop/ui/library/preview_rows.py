@@ -56,7 +56,7 @@ class PreviewRow:
     @property
     def where(self) -> str:
         """Which thing of the office; empty for a difference alone."""
-        return f"{touched_word(self.touched.kind)} · {self.touched.words}" if self.touched else ""
+        return self.touched.words if self.touched else ""
 
     @property
     def hint(self) -> str:

@@ -8,10 +8,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from medcoder_desktop.domain.changes import Changes
-from medcoder_desktop.domain.releases import Release
+from medcoder_desktop.domain.releases import Origin, Release
 from medcoder_desktop.domain.shown_differences import span_of
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.office.table_page import confirmed
+
+
+def removable(release: Release) -> bool:
+    """Whether a release can be taken out: what comes with the program stays."""
+    return release.origin is Origin.OFFICIAL
 
 
 class ReleaseWriting(QObject):

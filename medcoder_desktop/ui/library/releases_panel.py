@@ -22,7 +22,7 @@ from medcoder_desktop.ui.library.release_rows import (
     about,
     release_rows,
 )
-from medcoder_desktop.ui.library.release_writing import ReleaseWriting
+from medcoder_desktop.ui.library.release_writing import ReleaseWriting, removable
 from medcoder_desktop.ui.library.releases_view import ReleasesView
 from medcoder_desktop.ui.pages.rows import RowsModel
 
@@ -88,7 +88,7 @@ class ReleasesPanel(QWidget):
             ),
             ActionSpec(
                 "releases.remove", "Remove the release…", "Codes", self.remove, "",
-                self._has_release,
+                self._removable,
             ),
             ActionSpec(
                 "releases.print", "Print what the release changes…", "Codes", self.print_out,
@@ -150,7 +150,7 @@ class ReleasesPanel(QWidget):
     @Slot()
     def remove(self) -> None:
         """Remove the chosen release, after asking once."""
-        if release := self._release:
+        if (release := self._release) and removable(release):
             self._writing.remove(release)
 
     @Slot()
@@ -202,11 +202,16 @@ class ReleasesPanel(QWidget):
         for button in self.view.release_buttons:
             button.setEnabled(has)
         self.view.use_button.setEnabled(waits)
+        self.view.remove_button.setEnabled(self._removable())
         self.view.show_about(row.code_set.label if row else "", about(row) if row else ())
         self._context.refresh_actions()
 
     def _has_release(self) -> bool:
         return self.isVisible() and self._release is not None
+
+    def _removable(self) -> bool:
+        release = self._release
+        return self.isVisible() and release is not None and removable(release)
 
     def _waits(self) -> bool:
         row = self.current

@@ -55,7 +55,7 @@ class ReleasesView:
     @property
     def release_buttons(self) -> tuple[QPushButton, ...]:
         """Those that need a chosen release."""
-        return self.preview_button, self.print_button, self.save_button, self.remove_button
+        return self.preview_button, self.print_button, self.save_button
 
     def show_counts(self, waiting: int, in_use: int, missing: int) -> None:
         """Say in words how things stand."""

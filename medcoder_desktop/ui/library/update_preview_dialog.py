@@ -20,7 +20,7 @@ from medcoder_desktop.domain.updates import UpdatePreview
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.library.preview_output import PreviewOutput
 from medcoder_desktop.ui.library.preview_rows import COLUMNS, TOUCHED, PreviewRow, preview_rows
-from medcoder_desktop.ui.library.release_writing import ReleaseWriting
+from medcoder_desktop.ui.library.release_writing import ReleaseWriting, removable
 from medcoder_desktop.ui.library.update_preview_view import UpdatePreviewView
 from medcoder_desktop.ui.message_bar import sentence_for
 from medcoder_desktop.ui.pages.rows import RowsModel
@@ -252,7 +252,7 @@ class UpdatePreviewDialog(QDialog):
         for button in self.view.leaving_buttons:
             button.setEnabled(there)
         self.view.use_button.setEnabled(there and idle)
-        self.view.remove_button.setEnabled(idle)
+        self.view.remove_button.setEnabled(idle and removable(self.release))
 
 
 def _in_full(row: PreviewRow) -> str:

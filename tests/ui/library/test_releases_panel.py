@@ -167,6 +167,14 @@ def test_only_a_waiting_release_can_be_put_in_use(office: Office) -> None:
     assert allowed == [(True, True), (True, False), (False, False)]
 
 
+def test_what_comes_with_the_program_cannot_be_removed(office: Office, yes: list[str]) -> None:
+    office.choose(1)
+    assert not office.panel.view.remove_button.isEnabled()
+    QTest.keyClick(office.panel.view.table, Qt.Key.Key_Delete)
+    office.settle()
+    assert (office.panel.model.rowCount(), yes) == (3, [])
+
+
 def test_a_release_is_put_in_use_from_the_list(office: Office) -> None:
     office.choose(0)
     office.panel.put_in_use()
@@ -304,7 +312,7 @@ def test_the_preview_counts_each_kind_and_lists_touched_things_first(office: Off
         "revised title  1", "changed notes  1",
     ]  # fmt: skip
     assert [row.where for row in dialog.model.rows[:3]] == [
-        "unfinished visit · V1004 of 2026-10-03", "favorite · in “Weight”", "",
+        "Visit V1004 of 2026-10-03", "Favorite E66.81 in Weight", "",
     ]  # fmt: skip
     dialog.reject()
 

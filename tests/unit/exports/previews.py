@@ -34,8 +34,8 @@ DIFFERENCES = (
     CodeDifference(Difference.NOTES, "E11", "Use additional code\nto name it", "Code first = it"),
 )
 TOUCHED = (
-    TouchedThing(Touched.VISIT, "G35", Difference.NOW_HEADING, "e1", "V1004 of 2026-10-03"),
-    TouchedThing(Touched.FAVOURITE, "E66.81", Difference.RETITLED, "E66.81", "in “Weight”"),
+    TouchedThing(Touched.VISIT, "G35", Difference.NOW_HEADING, "e1", "Visit V1004 of 2026-10-03"),
+    TouchedThing(Touched.FAVOURITE, "E66.81", Difference.RETITLED, "E66.81", "Favorite E66.81 in Weight"),
 )
 
 
