@@ -11,7 +11,6 @@ from medcoder_desktop.codesets.manifest import read_manifest
 from medcoder_desktop.domain.audit import Actor
 from medcoder_desktop.domain.changes import Changed, Changes
 from medcoder_desktop.domain.clock import Clock
-from medcoder_desktop.domain.codes import compact
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.known_sets import KnownSet
 from medcoder_desktop.domain.progress import Progress, no_progress
@@ -149,9 +148,8 @@ class CodeSetService:
 
     def _touched(self, found: Sequence[CodeDifference], release: Release) -> Iterator[TouchedThing]:
         """What of the office names a code that is deleted, split or retitled."""
-        changed = {
-            compact(each.code): each.kind for each in reversed(found) if each.kind in _TOUCHING
-        }
+        # Codes as they are shown, dots and all: G04.02 is a diagnosis and G0402 a procedure.
+        changed = {each.code: each.kind for each in reversed(found) if each.kind in _TOUCHING}
         if not changed:
             return
         with self._store.reading() as records:
@@ -160,12 +158,12 @@ class CodeSetService:
             favourites = records.book.favourites()
             fees = records.fees.all()
         for visit in visits:
-            kind = changed.get(compact(visit.code))
+            kind = changed.get(visit.code)
             if kind is not None and release.holds_on(visit.date_of_service):
                 words = f"Visit {visit.number} of {visit.date_of_service}"
                 yield TouchedThing(Touched.VISIT, visit.code, kind, visit.encounter_id, words)
         for claim in claims:
-            kind = changed.get(compact(claim.code))
+            kind = changed.get(claim.code)
             if kind is not None and release.holds_on(claim.date_of_service):
                 words = f"Claim {claim.claim_number} of {claim.date_of_service}"
                 yield TouchedThing(Touched.CLAIM, claim.code, kind, claim.claim_number, words)
@@ -177,7 +175,7 @@ class CodeSetService:
                 words = f"Fee for {fee.procedure} {fee.description}".rstrip()
                 yield TouchedThing(Touched.FEE, fee.procedure, kind, fee.id, words)
         for favourite in favourites:
-            kind = changed.get(compact(favourite.code))
+            kind = changed.get(favourite.code)
             if kind is not None:
                 folder = f" in {favourite.folder}" if favourite.folder else ""
                 words = f"Favourite {favourite.code}{folder}"
