@@ -8,8 +8,9 @@ from functools import partial
 from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
-from medcoder_desktop.domain.releases import InForce
+from medcoder_desktop.domain.releases import InForce, Release
 from medcoder_desktop.services.library_service import LibraryService
+from medcoder_desktop.services.suite import Services
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.library.index_places import IndexPlace, place_in_history
 from medcoder_desktop.ui.library.navigator import Navigator
@@ -20,7 +21,7 @@ from medcoder_desktop.ui.workbench.ink import Ink
 from medcoder_desktop.ui.workbench.notice_line import NoticeLine
 from medcoder_desktop.ui.workbench.release_words import NOT_BUILT, ReleaseWords, words_for
 
-_SHARES = (680, 760)
+_SHARES = (720, 720)
 
 
 class BookTab(QWidget):
@@ -36,6 +37,7 @@ class BookTab(QWidget):
         super().__init__(parent)
         self._context = context
         self._day = date.min
+        self._releases: tuple[Release, ...] = ()
         self.day = QDateEdit()
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.day.setCalendarPopup(True)
@@ -55,6 +57,7 @@ class BookTab(QWidget):
         self._lay_out()
         self._connect()
         self.set_day(context.clock.today())
+        self._context.tasks.read(partial(_releases, context.services), self._keep_releases)
 
     def _lay_out(self) -> None:
         head = QWidget()
@@ -124,7 +127,15 @@ class BookTab(QWidget):
         else:
             self.book.set_day(self._day)
         if code:
-            self.book.turn_to(code)
+            self.book.stay_at(code)
+
+    def releases_changed(self) -> None:
+        """Something was written to the code library: read anew if other releases are there now."""
+        self._context.tasks.read(
+            partial(_releases, self._context.services),
+            self._on_releases,
+            topic="library.releases",
+        )
 
     def open_code(self, code: str, day: date) -> None:
         """Show a code as of a day."""
@@ -155,6 +166,14 @@ class BookTab(QWidget):
         if place is not None:
             self.navigator.go_to_place(place)
 
+    def _keep_releases(self, releases: tuple[Release, ...]) -> None:
+        self._releases = releases
+
+    def _on_releases(self, releases: tuple[Release, ...]) -> None:
+        if releases != self._releases:
+            self._releases = releases
+            self.read_again()
+
     def _say_release(self, in_force: InForce | None) -> None:
         words = words_for(in_force) if in_force else ReleaseWords("", NOT_BUILT)
         self.release.setText(words.remark)
@@ -162,6 +181,10 @@ class BookTab(QWidget):
         warned = bool(in_force and words.warning)
         set_role(self.release, severity="warning" if warned else "")
         self.warning.say(words.warning)
+
+
+def _releases(services: Services) -> tuple[Release, ...]:
+    return services.code_sets.releases() if services.library.is_ready() else ()
 
 
 def _in_force(library: LibraryService, day: date) -> InForce | None:

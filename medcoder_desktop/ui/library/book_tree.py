@@ -25,11 +25,13 @@ class BookTree(QTreeView, Generic[T]):
         highlighted: The value the keyboard went to.
         chosen: The value that was clicked or on which Enter was pressed.
         second_chosen: The value on which Shift+Enter was pressed.
+        typed: Letters, which belong into the filter line.
     """
 
     highlighted = Signal(object)
     chosen = Signal(object)
     second_chosen = Signal(object)
+    typed = Signal(str)
 
     def __init__(
         self, tree: LazyTree[T], ink: Ink, name: str, parent: QWidget | None = None
@@ -81,6 +83,11 @@ class BookTree(QTreeView, Generic[T]):
             self.chosen.emit(self.current)
 
     @override
+    def keyboardSearch(self, search: str) -> None:
+        """Letters look for codes and terms, not for lines that happen to be opened."""
+        self.typed.emit(search)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter chooses; the rest is Qt's."""
         held = event.modifiers() & _HELD
@@ -89,7 +96,7 @@ class BookTree(QTreeView, Generic[T]):
         elif event.key() in _ENTER and held == Qt.KeyboardModifier.ShiftModifier:
             if self.current is not None:
                 self.second_chosen.emit(self.current)
-        else:
+        elif event.key() != Qt.Key.Key_Asterisk:  # Qt would open every branch there is
             super().keyPressEvent(event)
 
     def _on_clicked(self, index: QModelIndex) -> None:

@@ -14,6 +14,7 @@ from medcoder_desktop.domain.errors import MedCoderError
 from medcoder_desktop.domain.releases import CodeSet
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.library.book_tree import BookTree
+from medcoder_desktop.ui.library.edition_label import EditionLabel
 from medcoder_desktop.ui.library.index_lines import (
     IndexNode,
     Reference,
@@ -72,14 +73,16 @@ class IndexSide(Side):
         self.chooser.currentIndexChanged.connect(self._on_book)
         self.tree = self._make_tree(context, ink, "Index", line_of_node)
         self.found = self._make_tree(context, ink, "Terms found in the index", _line_of_found)
+        self.edition = EditionLabel()
         self.missing = MissingBook()
         self.stack = QStackedWidget()
         for widget in (self.tree, self.found, self.missing):
             self.stack.addWidget(widget)
         head = QHBoxLayout()
         head.setContentsMargins(12, 0, 12, 8)
+        head.setSpacing(8)
         head.addWidget(self.chooser)
-        head.addStretch(1)
+        head.addWidget(self.edition, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -99,6 +102,7 @@ class IndexSide(Side):
         tree.highlighted.connect(self._on_highlighted)
         tree.chosen.connect(self._on_chosen)
         tree.second_chosen.connect(self._on_second_chosen)
+        tree.typed.connect(self.typed)
         return tree
 
     @property
@@ -202,6 +206,7 @@ class IndexSide(Side):
     def _show_main_terms(self, main: MainTerms) -> None:
         if main.book is not self.book:
             return
+        self.edition.show_edition(main.in_force)
         if main.in_force is None:
             self.missing.say(self.book.label)
             self.stack.setCurrentWidget(self.missing)

@@ -22,8 +22,8 @@ from medcoder_desktop.ui.workbench.note_links import code_named
 
 _ALL = 20_000
 _INDENT = "\u2003"
-_CODE_WIDTH = 88
-_HEAD_HEIGHT = 52
+_CODE_WIDTH = 84
+_HEAD_HEIGHT = 40
 _ROOT = QModelIndex()
 _HELD = ~Qt.KeyboardModifier.KeypadModifier
 _Index = QModelIndex | QPersistentModelIndex
@@ -124,9 +124,9 @@ class IndexTableModel(QAbstractTableModel):
     ) -> object:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._columns[section]
-        return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section].partition(" (")[0]
+        return self._columns[section] if role == Qt.ItemDataRole.ToolTipRole else None
 
     def _text(self, index: _Index) -> str:
         entry = self.entry(index.row())
@@ -151,18 +151,20 @@ class IndexTable(QTableView):
         highlighted: Code in the cell the keyboard went to.
         code_chosen: Code in the cell on which Enter was pressed, or that was clicked.
         reference_chosen: Reference of the term on which Enter was pressed.
+        typed: Letters, which belong into the filter line.
     """
 
     highlighted = Signal(str)
     code_chosen = Signal(str)
     reference_chosen = Signal(str)
+    typed = Signal(str)
 
     def __init__(self, ink: Ink, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table = IndexTableModel()
         self.setModel(self.table)
         self.setItemDelegate(LinePainter(ink, self))
-        self.setProperty("role", "rows")
+        self.setProperty("role", "codeTable")
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -202,6 +204,11 @@ class IndexTable(QTableView):
         if index.isValid():
             self.setCurrentIndex(index)
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    @override
+    def keyboardSearch(self, search: str) -> None:
+        """Letters look for terms in the whole table."""
+        self.typed.emit(search)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -132,6 +132,7 @@ class Navigator(QWidget):
             side.chosen.connect(self.chosen)
             side.remarked.connect(partial(self._on_remark, side))
             side.noticed.connect(self.notice.say)
+            side.typed.connect(self._on_letters)
         for table in (self.index, self.neoplasms, self.drugs):
             table.reference_wanted.connect(self._on_reference)
             table.missing.search_wanted.connect(self._search_instead)
@@ -230,6 +231,12 @@ class Navigator(QWidget):
         self._texts[self.side] = text
         self.notice.say("")
         self.side.narrow(text)
+
+    def _on_letters(self, letters: str) -> None:
+        """Letters typed in a list begin another text in the filter line."""
+        if letters.isprintable():
+            self.filter.setText(letters)
+            self.filter.setFocus()
 
     def _on_entered(self) -> None:
         self.side.enter()

@@ -87,9 +87,11 @@ class OwnListView(QListView):
 
     Signals:
         entered: Enter on the current row.
+        typed: Letters, which belong into the filter line.
     """
 
     entered = Signal()
+    typed = Signal(str)
 
     def __init__(self, ink: Ink, name: str) -> None:
         super().__init__()
@@ -99,6 +101,11 @@ class OwnListView(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @override
+    def keyboardSearch(self, string: str) -> None:
+        """Letters narrow the list."""
+        self.typed.emit(string)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -129,6 +136,7 @@ class OwnSide(Side):
         self.list = OwnListView(ink, which.value)
         self.list.setModel(self.model)
         self.list.entered.connect(self._choose)
+        self.list.typed.connect(self.typed)
         self.list.clicked.connect(self._choose)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.empty = QLabel()

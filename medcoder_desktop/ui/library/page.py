@@ -67,8 +67,8 @@ class LibraryPage(QObject):
         """Something was written, here or elsewhere."""
         self.releases.refresh(changes)
         if changes.what & Changed.CODE_SETS:
-            self.book.read_again()
-        elif changes.what & Changed.BOOK:
+            self.book.releases_changed()
+        if changes.what & Changed.BOOK:
             self.book.own_changed()
 
     def open_code(self, code: str, on: date) -> None:

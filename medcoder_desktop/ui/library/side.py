@@ -15,6 +15,7 @@ class Side(QWidget):
         highlighted: Code whose page may be shown in passing.
         chosen: Code whose page is asked for.
         remarked: What stands at the right end of the filter line: "14 results".
+        typed: Letters typed in the view, which belong into the filter line.
         noticed: Sentence why something was not done; empty when all is well.
     """
 
@@ -22,6 +23,7 @@ class Side(QWidget):
     chosen = Signal(str)
     remarked = Signal(str)
     noticed = Signal(str)
+    typed = Signal(str)
 
     hint = "Filter"
     """What stands in the filter line while it is empty."""

@@ -12,6 +12,7 @@ from typing_extensions import override
 from medcoder_desktop.domain.errors import MedCoderError
 from medcoder_desktop.domain.releases import CodeSet
 from medcoder_desktop.ui.context import AppContext
+from medcoder_desktop.ui.library.edition_label import EditionLabel
 from medcoder_desktop.ui.library.index_places import IndexPlace
 from medcoder_desktop.ui.library.index_reading import FoundTerms, find_terms
 from medcoder_desktop.ui.library.index_table import IndexTable, ReadTable, read_table
@@ -47,13 +48,18 @@ class TableSide(Side):
         self.table.highlighted.connect(self.highlighted)
         self.table.code_chosen.connect(self.chosen)
         self.table.reference_chosen.connect(self._on_reference)
+        self.table.typed.connect(self.typed)
+        self.edition = EditionLabel()
+        self.edition.setContentsMargins(12, 0, 12, 8)
         self.missing = MissingBook()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.missing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.stack)
+        column.setSpacing(0)
+        column.addWidget(self.edition)
+        column.addWidget(self.stack, 1)
 
     @override
     def set_day(self, day: date) -> None:
@@ -116,6 +122,8 @@ class TableSide(Side):
         self._show_wanted()
 
     def _show(self, table: ReadTable) -> None:
+        self.edition.show_edition(table.in_force)
+        self.edition.setVisible(table.in_force is not None)
         if table.in_force is None:
             self.missing.say(self.book.label)
             self.stack.setCurrentWidget(self.missing)

@@ -43,6 +43,7 @@ class TabularSide(Side):
         self.tree: BookTree[Code] = BookTree(LazyTree(context, branches, self), ink, "Tabular list")
         self.tree.highlighted.connect(self._on_highlighted)
         self.tree.chosen.connect(self._on_chosen)
+        self.tree.typed.connect(self.typed)
         self.results = ResultsList(ink)
         self.results.highlighted.connect(self._on_result)
         self.results.chosen.connect(self._choose_result)

@@ -149,6 +149,11 @@ class BookView(QWidget):
         self._history.visit(code)
         self._turn(code, on_purpose=True)
 
+    def stay_at(self, code: str) -> None:
+        """Begin the history with a code that was open before."""
+        self._history.visit(code)
+        self._turn(code)
+
     def pass_by(self, place: str) -> None:
         """Note a place of the index in the history; it has a colon, which no code has."""
         self._history.visit(place)
