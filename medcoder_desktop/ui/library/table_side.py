@@ -130,6 +130,8 @@ class TableSide(Side):
             return
         self.table.show_table(table)
         self.stack.setCurrentWidget(self.table)
+        if self.table.hasFocus():
+            self.table.go_to_row(0)
         self._show_wanted()
         if self._text.strip():
             self.narrow(self._text)
