@@ -9,7 +9,7 @@ from typing import Final
 from reportlab.platypus import Flowable
 
 from medcoder_desktop.domain.releases import CodeSet
-from medcoder_desktop.domain.shown_differences import shown_words, touched_word
+from medcoder_desktop.domain.shown_differences import shown_words
 from medcoder_desktop.domain.updates import CodeDifference, Difference, UpdatePreview
 from medcoder_desktop.exports.page_list import ListColumn, page_list
 from medcoder_desktop.exports.page_styles import MEASURE
@@ -35,13 +35,9 @@ def touched_list(preview: UpdatePreview) -> Iterator[Flowable]:
     columns = (
         ListColumn("Code", _CODE, bold=True),
         ListColumn("Change", 96),
-        ListColumn("Where", 80),
-        ListColumn("Which", MEASURE - _CODE - 176),
+        ListColumn("Which", MEASURE - _CODE - 96),
     )
-    rows = (
-        (thing.code, thing.change.value, touched_word(thing.kind), thing.words)
-        for thing in preview.touched
-    )
+    rows = ((thing.code, thing.change.value, thing.words) for thing in preview.touched)
     yield page_list("Touched in this office", f"{len(preview.touched):,}", columns, rows)
 
 

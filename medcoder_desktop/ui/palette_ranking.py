@@ -27,9 +27,11 @@ class Ranked:
 def ranked(choices: Iterable[Choice], typed: str) -> Ranked:
     """The choices every typed word fits, what can be used now and fits best first.
 
-    A word fits where a word begins with it, less well inside one, least as letters in order.
+    A word fits where a word begins with it, less well inside one, least as letters in order. Of
+    those that fit alike, an action that begins with what was typed comes first.
     """
     words = typed.lower().split()
+    beginning = " ".join(words)
     meant: list[_Scored] = []
     perhaps: list[_Scored] = []
     for place, choice in enumerate(choices):
@@ -37,7 +39,8 @@ def ranked(choices: Iterable[Choice], typed: str) -> Ranked:
         if not all(scores):
             continue
         sure = choice.enabled and min(scores, default=_STARTS) >= _MORE_STARTS
-        (meant if sure else perhaps).append((not choice.enabled, -sum(scores), place, choice))
+        score = sum(scores) + choice.text.lower().startswith(beginning)
+        (meant if sure else perhaps).append((not choice.enabled, -score, place, choice))
     return Ranked(_choices_of(meant), _choices_of(perhaps))
 
 

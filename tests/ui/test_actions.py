@@ -150,6 +150,11 @@ def test_a_few_letters_find_the_action(typed: str, first: str) -> None:
     assert (*found.meant, *found.perhaps)[0].text == first
 
 
+def test_an_action_named_as_it_is_typed_comes_before_one_that_mentions_it() -> None:
+    found = ranked((choice("Import fee schedule…"), choice("Fee schedule")), "fee sch")
+    assert [c.text for c in found.meant] == ["Fee schedule", "Import fee schedule…"]
+
+
 def test_what_cannot_be_done_now_stands_last() -> None:
     table = (choice("Undo", enabled=False), choice("Undo everything"))
     found = ranked(table, "undo")

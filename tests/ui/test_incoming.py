@@ -76,7 +76,9 @@ def test_a_code_list_goes_to_the_library_and_waits_with_its_preview(
     assert preview.release.code_set is CodeSet.ICD10CM
     assert preview.release.name == "FY2019"
     assert not preview.release.in_use
-    assert preview.model.rows
+    assert preview.preview is not None
+    assert preview.preview.old is None  # those installed begin later
+    assert [row.code for row in preview.model.rows if row.billable] == ["A00.0", "A00.1", "A00.9"]
     preview.put_in_use()
     own.settle()
     other = own.services

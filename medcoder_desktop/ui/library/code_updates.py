@@ -136,7 +136,7 @@ class CodeUpdates(QObject):
             context.open_code(thing.target, _day_before(preview))
         context.refresh_actions()
         context.show_message(
-            f"{thing.code}: {thing.words}. Ctrl+Shift+U goes back to the update preview."
+            f"{thing.code}: {thing.change.value}. Ctrl+Shift+U goes back to the update preview."
         )
 
 

@@ -81,19 +81,19 @@ COLUMNS: tuple[Column[ReleaseRow], ...] = (
         width=124,
         tone=lambda row: _TONES[row.state],
     ),
-    Column("Code set", lambda row: row.code_set.label, width=224),
-    Column("Release", lambda row: row.release.name if row.release else "", width=120, mono=True),
+    Column("Code set", lambda row: row.code_set.label, width=232),
+    Column("Release", lambda row: row.release.name if row.release else "", width=108, mono=True),
     Column(
         "From",
         lambda row: str(row.release.effective_from) if row.release else "",
-        width=104,
+        width=100,
     ),
     Column(
         "To",
         lambda row: str(row.release.effective_to or "open") if row.release else "",
-        width=104,
+        width=100,
     ),
-    Column("Origin", lambda row: row.release.origin.value if row.release else "", width=176),
+    Column("Origin", lambda row: row.release.origin.value if row.release else "", width=208),
     Column("Remark", lambda row: row.release.remark if row.release else ""),
 )
 

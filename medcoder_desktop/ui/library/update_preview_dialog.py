@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from medcoder_desktop.domain.changes import Changes
 from medcoder_desktop.domain.errors import Cancelled
+from medcoder_desktop.domain.progress import Progress
 from medcoder_desktop.domain.releases import Release
 from medcoder_desktop.domain.updates import UpdatePreview
 from medcoder_desktop.ui.context import AppContext
@@ -66,6 +67,7 @@ class UpdatePreviewDialog(QDialog):
         self._writing = ReleaseWriting(context, self)
         self._connect()
         self.view.show_release(release)
+        self.view.remove_button.setVisible(removable(release))
         self._allow()
         room = parent.window().size()
         self.resize(max(920, room.width() - 160), max(560, room.height() - 120))
@@ -102,7 +104,7 @@ class UpdatePreviewDialog(QDialog):
         self.open()
         self._tell(0, 0, "Comparing with the release before it")
         self._ticket = self._context.tasks.build(
-            partial(self._context.services.code_sets.preview, self.release.id),
+            partial(_compare, self._context, self.release.id),
             self._tell,
             self._on_compared,
             self._on_not_compared,
@@ -196,10 +198,10 @@ class UpdatePreviewDialog(QDialog):
         self.view.bar.setValue(done)
         self.view.doing.setText(doing)
 
-    def _on_compared(self, preview: UpdatePreview) -> None:
+    def _on_compared(self, compared: tuple[UpdatePreview, tuple[PreviewRow, ...]]) -> None:
         self._ticket = None
+        preview, self._rows = compared
         self.preview = preview
-        self._rows = preview_rows(preview)
         self.view.show_preview(preview, self._show_rows)
         self._show_rows()
         self._allow()
@@ -252,7 +254,15 @@ class UpdatePreviewDialog(QDialog):
         for button in self.view.leaving_buttons:
             button.setEnabled(there)
         self.view.use_button.setEnabled(there and idle)
-        self.view.remove_button.setEnabled(idle and removable(self.release))
+        self.view.remove_button.setEnabled(idle)
+
+
+def _compare(
+    context: AppContext, release_id: str, progress: Progress
+) -> tuple[UpdatePreview, tuple[PreviewRow, ...]]:
+    """The preview and its rows, made off the main thread: there may be twenty thousand."""
+    preview = context.services.code_sets.preview(release_id, progress)
+    return preview, preview_rows(preview)
 
 
 def _in_full(row: PreviewRow) -> str:

@@ -82,6 +82,7 @@ class FeeImportDialog(QDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self, self.import_fees)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        self.view.combos[FeeField.CODE].setFocus(Qt.FocusReason.OtherFocusReason)
         self._on_columns()
 
     @property

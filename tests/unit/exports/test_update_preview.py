@@ -62,7 +62,7 @@ def test_what_touches_the_office_stands_before_every_difference(target: Path) ->
         )
     ]
     assert places == sorted(places)
-    assert "G35 no longer billable unfinished visit Visit V1004 of 2026-10-03" in text
+    assert "G35 no longer billable Visit V1004 of 2026-10-03" in text
 
 
 def test_each_difference_shows_what_changes(target: Path) -> None:
