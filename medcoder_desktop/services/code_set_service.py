@@ -85,7 +85,9 @@ class CodeSetService:
         others = [
             each.release
             for each in shelf.installed
-            if each.release.code_set is new.release.code_set and each.id != new.id
+            if each.release.code_set is new.release.code_set
+            and each.id != new.id
+            and each.release.effective_from <= new.release.effective_from
         ]
         before = answering(timeline(others), new.release.effective_from)
         old = None if before is None else shelf.named(before.release.id)
@@ -178,5 +180,5 @@ class CodeSetService:
             kind = changed.get(favourite.code)
             if kind is not None:
                 folder = f" in {favourite.folder}" if favourite.folder else ""
-                words = f"Favourite {favourite.code}{folder}"
+                words = f"Favorite {favourite.code}{folder}"
                 yield TouchedThing(Touched.FAVOURITE, favourite.code, kind, favourite.code, words)
