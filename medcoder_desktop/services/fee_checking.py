@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from medcoder_desktop.codesets.fee_table import looks_like_fee_table, read_fees
-from medcoder_desktop.codesets.source import SourceFile, unpacked
-from medcoder_desktop.domain.errors import InputError, MedCoderError
+from medcoder_desktop.codesets.source import SourceFile
+from medcoder_desktop.domain.errors import MedCoderError
 from medcoder_desktop.domain.fee_tables import FeeField, FeeRow
+from medcoder_desktop.services.fee_import import table_in
 
 _SHOWN = 50
 
@@ -38,11 +39,8 @@ def check_fees(path: Path, columns: Mapping[FeeField, str]) -> FeeCheck:
     rows: list[FeeRow] = []
     count = 0
     try:
-        with unpacked(path) as files:
-            tables = files if len(files) == 1 else tuple(filter(looks_like_fee_table, files))
-            if len(tables) != 1:
-                raise InputError("fees.not_one_table", file=path.name, count=len(tables))
-            for row in read_fees(tables[0], columns):
+        with table_in(path) as table:
+            for row in read_fees(table, columns):
                 count += 1
                 if count <= _SHOWN:
                     rows.append(row)

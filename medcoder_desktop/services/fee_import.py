@@ -29,7 +29,7 @@ _TOLD_EVERY = 500
 
 def fee_table(path: Path, records: Repositories) -> FeeTable:
     """The beginning of a table, its columns as they were remembered, else as they are guessed."""
-    with _table(path) as file:
+    with table_in(path) as file:
         table = read_head(file)
     remembered = records.book.mapping(FEE_SCHEDULE, table.headings)
     if remembered is None:
@@ -60,7 +60,7 @@ def fee_lines_of(
     mapped = {field: told[field] for field in FeeField if field in told}
     lines: list[int] = []
     fees: list[FeeLine] = []
-    with _table(path) as file:
+    with table_in(path) as file:
         headings = read_head(file).headings
         for row in read_fees(file, mapped):
             if len(fees) % _TOLD_EVERY == 0:
@@ -91,8 +91,13 @@ def fee_lines_of(
 
 
 @contextmanager
-def _table(path: Path) -> Iterator[SourceFile]:
-    """The one table in a file or an archive."""
+def table_in(path: Path) -> Iterator[SourceFile]:
+    """The one table in a file or an archive.
+
+    Raises:
+        InputError: There is none, or there are several.
+        EnvironmentError_: The file cannot be read.
+    """
     with unpacked(path) as files:
         tables = files if len(files) == 1 else tuple(filter(looks_like_fee_table, files))
         if len(tables) != 1:
