@@ -13,10 +13,31 @@ from medcoder_desktop.cli.printing import (
     print_json,
     print_search,
     search_json,
+    warn_outside,
+)
+from medcoder_desktop.cli.printing_procedures import (
+    index_json,
+    print_index,
+    print_modifier,
+    print_procedure,
+    procedure_json,
 )
 from medcoder_desktop.cli.session import Session, session_of
+from medcoder_desktop.domain.code_standing import Standing
+from medcoder_desktop.domain.codes import looks_like_diagnosis, looks_like_procedure
 from medcoder_desktop.domain.dates import parse_day
+from medcoder_desktop.domain.errors import InputError
+from medcoder_desktop.domain.releases import CodeSet
 from medcoder_desktop.domain.search import SearchContext
+from medcoder_desktop.services.library_service import LibraryService
+
+_BOOKS = (
+    CodeSet.ICD_INDEX,
+    CodeSet.ICD_EXTERNAL_INDEX,
+    CodeSet.ICD_NEOPLASMS,
+    CodeSet.ICD_DRUGS,
+)
+_NOT_THERE = (Standing.UNKNOWN, Standing.ENDED, Standing.NOT_YET)
 
 _ON = typer.Option(
     "--on", metavar="DATE", help="Date of service, 2026-03-14 or 03/14/2026. Today when left out."
@@ -28,6 +49,7 @@ def add_to(application: typer.Typer) -> None:
     """Add these commands."""
     application.command("search")(search)
     application.command("show")(show)
+    application.command("index")(index)
 
 
 def search(
@@ -60,18 +82,104 @@ def show(
     on: Annotated[str | None, _ON] = None,
     json: Annotated[bool, _JSON] = False,
 ) -> None:
-    """Show all that the book says of a code.
+    """Show all that is known of a diagnosis, a procedure or a modifier.
 
-    Its path, every note with its source, 7th characters and the codes below it.
+    For a diagnosis its path, every note with its source, 7th characters, the codes below it and
+    its HCC; for a procedure what the installed tables say: values, units, pairs, our fee.
 
     Example: medcoder show S52.501A
     """
     session = session_of(context)
-    entry = session.library().entry(code, _day(session, on))
+    day = _day(session, on)
+    library = session.library()
+    if looks_like_diagnosis(code) or not _is_procedure_or_modifier(code):
+        _show_diagnosis(library, code, day, json=json)
+        return
+    modifiers = library.modifier(code, day)
+    if modifiers:
+        if json:
+            print_json([{"code": each.code, "title": each.title} for each in modifiers])
+        else:
+            print_modifier(modifiers)
+        return
+    facts = library.procedure(code, day)
+    with session.services() as services:
+        fee = services.office.fee_for(facts.code, (), day)
     if json:
-        print_json(entry_json(entry))
+        print_json(procedure_json(facts, fee))
     else:
-        print_entry(entry)
+        print_procedure(facts, fee)
+
+
+def index(
+    context: typer.Context,
+    term: Annotated[list[str], typer.Argument(help="A main term, or words of a term.")],
+    on: Annotated[str | None, _ON] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many terms at most.")] = 30,
+    json: Annotated[bool, _JSON] = False,
+) -> None:
+    """Look a term up in the Alphabetic Index, the External Cause Index and the two tables.
+
+    The terms below the first one found are shown with it. The books are installed with
+    `medcoder codes import`.
+
+    Example: medcoder index fall from ladder
+    """
+    session = session_of(context)
+    day = _day(session, on)
+    library = session.library()
+    text = " ".join(term)
+    answers: list[dict[str, object]] = []
+    found_any = False
+    for book in _BOOKS:
+        in_force = library.installed(book, day)
+        if in_force is None:
+            typer.echo(f"{book.label}: not installed; import the official file.", err=True)
+            continue
+        entries = library.index_search(book, text, day, limit)
+        entries = (
+            (*entries[:1], *library.index_below(book, entries[0].id), *entries[1:])
+            if (entries)
+            else ()
+        )
+        entries = tuple({entry.id: entry for entry in entries}.values())[:limit]
+        found_any = found_any or bool(entries)
+        if json:
+            answers += [{"book": book.value, **each} for each in index_json(entries)]
+        elif entries:
+            typer.echo(f"\n{in_force.release.title}")
+            print_index(entries, library.index_columns(book, day))
+        warn_outside(in_force)
+    if json:
+        print_json(answers)
+    elif not found_any:
+        typer.echo(f"No term found. “medcoder search {text}” searches the titles of codes.")
+
+
+def _show_diagnosis(library: LibraryService, code: str, day: date, *, json: bool) -> None:
+    standing = library.standing(code, day)
+    if standing.standing in _NOT_THERE and looks_like_diagnosis(code):
+        raise InputError("code.standing", sentence=standing.sentence)
+    entry = library.entry(code, day)
+    if json:
+        categories = [
+            {"model": each.model, "payment_year": each.payment_year, "category": each.category}
+            for each in library.categories(entry.code.code, day)
+        ]
+        print_json({**entry_json(entry), "standing": standing.sentence, "hcc": categories})
+        return
+    print_entry(entry)
+    if standing.standing is Standing.SPLIT:
+        typer.echo(f"\n{standing.sentence}")
+    for each in library.categories(entry.code.code, day):
+        typer.echo(
+            f"HCC {each.category} {each.label} ({each.model}, payment year {each.payment_year})"
+        )
+
+
+def _is_procedure_or_modifier(code: str) -> bool:
+    plain = code.strip()
+    return looks_like_procedure(plain) or (len(plain) == 2 and plain.isalnum())
 
 
 def _day(session: Session, on: str | None) -> date:

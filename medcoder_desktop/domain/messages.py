@@ -39,6 +39,7 @@ MESSAGES: dict[str, str] = {
     "line.charge_too_large": "The charge of {procedure} is more than a claim form can hold.",
     # codes
     "code.unknown": "{code} is not in {release}: search by its words, or check the digits.",
+    "code.standing": "{sentence}",
     "code.not_a_procedure": "“{text}” is not a procedure code: five characters such as 99213 or "
     "G0439.",
     "code.not_billable": "{code} is a heading, not a billable code: choose one of {children}.",

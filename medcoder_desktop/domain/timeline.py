@@ -16,6 +16,10 @@ _QUARTERLY = frozenset(
 _YEARLY = frozenset({CodeSet.CPT, CodeSet.AGE_SEX})
 
 
+CORRECTED = "-corrected"
+"""Ends the name of a release that takes the place of the one it corrects."""
+
+
 def timeline(releases: Iterable[Release]) -> tuple[Release, ...]:
     """The releases of one set that are in use, newest first, each ended where the next begins.
 
@@ -97,19 +101,20 @@ def days_of(release: Release) -> str:
     return f"{release.effective_from} to {release.effective_to}"
 
 
-def _weight(release: Release) -> int:
+def _weight(release: Release) -> tuple[int, bool]:
+    """What takes whose place on the same days."""
     order = (Origin.STARTER, Origin.DERIVED, Origin.PACKAGED, Origin.OFFICIAL)
-    return order.index(release.origin)
+    return order.index(release.origin), release.name.endswith(CORRECTED)
 
 
 def _published_end(release: Release) -> date | None:
     if release.effective_to is not None or release.origin is not Origin.OFFICIAL:
         return release.effective_to
     start = release.effective_from
-    if release.code_set in _QUARTERLY:
-        months = start.year * 12 + start.month - 1 + 3
-    elif release.code_set in _YEARLY:
+    if release.code_set in _YEARLY or release.name == str(start.year):  # HCPCS for a whole year
         months = start.year * 12 + start.month - 1 + 12
+    elif release.code_set in _QUARTERLY:
+        months = start.year * 12 + start.month - 1 + 3
     else:
         return None
     return date(months // 12, months % 12 + 1, 1) - timedelta(days=1)

@@ -20,6 +20,7 @@ from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.procedures import ProcedureCorrection
 from medcoder_desktop.domain.releases import CodeSet, Edition, Origin, Release
 from medcoder_desktop.domain.tabular import CodeTitle
+from medcoder_desktop.domain.timeline import CORRECTED
 from medcoder_desktop.library.parts import INDEXES, Part
 from medcoder_desktop.services.made_rows import changed_list, corrected_list, joined, titled_list
 
@@ -126,9 +127,11 @@ def _part(
     if first.format.code_set in INDEXES:
         columns = icd10cm_index.read_columns(first.file)
     if first.format.gives is CodeTitle:
-        release = replace(release, remark=edition.remark or _CODES_ONLY)
+        release = replace(release, remark=_CODES_ONLY)
+    elif first.format.gives is ProcedureCorrection:
+        release = replace(release, name=release.name + CORRECTED)
     elif first.format.changes_a_base:
-        release = replace(release, remark=edition.remark or _CHANGED)
+        release = replace(release, remark=_CHANGED)
     return Part(release, _rows(group, release), columns, tuple(originals))
 
 

@@ -39,6 +39,7 @@ def titled_list(
         each
         for each in read_shelf(connection).installed
         if each.release.code_set is CodeSet.ICD10CM
+        and each.rows  # the one being written has none yet
         and (each.release.in_use or each.release.origin is Origin.OFFICIAL)
     ]
     nearest = min(installed, key=lambda each: abs((each.release.effective_from - begins).days))
@@ -100,6 +101,7 @@ def _base(connection: dbapi2.Connection, code_set: CodeSet, day: date, file: str
         each
         for each in read_shelf(connection).installed
         if each.release.code_set is code_set
+        and each.rows  # the one being written has none yet
         and each.release.holds_on(day)
         and each.release.origin is not Origin.STARTER
     ]
