@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from medcoder_desktop.domain.releases import InForce, Release
 from medcoder_desktop.services.library_service import LibraryService
 from medcoder_desktop.services.suite import Services
 from medcoder_desktop.ui.context import AppContext
+from medcoder_desktop.ui.library.day_field import DayField
 from medcoder_desktop.ui.library.index_places import IndexPlace, place_in_history
 from medcoder_desktop.ui.library.navigator import Navigator
 from medcoder_desktop.ui.style import set_role
@@ -38,10 +39,7 @@ class BookTab(QWidget):
         self._context = context
         self._day = date.min
         self._releases: tuple[Release, ...] = ()
-        self.day = QDateEdit()
-        self.day.setDisplayFormat("yyyy-MM-dd")
-        self.day.setCalendarPopup(True)
-        self.day.setKeyboardTracking(False)
+        self.day = DayField()
         self.day.setAccessibleName("Date of service the book is read for")
         self.day.setToolTip("Date of service the book is read for (F6)")
         self.release = ElidedLabel()
@@ -93,7 +91,7 @@ class BookTab(QWidget):
         column.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
-        self.day.dateChanged.connect(self._on_day)
+        self.day.chosen.connect(self.set_day)
         self.navigator.highlighted.connect(self.book.preview)
         self.navigator.chosen.connect(self.book.turn_to)
         self.navigator.went.connect(self._on_went)
@@ -108,8 +106,7 @@ class BookTab(QWidget):
         if day == self._day:
             return
         self._day = day
-        with QSignalBlocker(self.day):
-            self.day.setDate(QDate(day.year, day.month, day.day))
+        self.day.show_day(day)
         self.read_again()
 
     def read_again(self) -> None:
@@ -138,13 +135,16 @@ class BookTab(QWidget):
         )
 
     def open_code(self, code: str, day: date) -> None:
-        """Show a code as of a day."""
+        """Show a code as of a day; an empty one leaves the book as it is."""
+        self.navigator.show_tree()
         self.set_day(day)
-        self.book.turn_to(code)
+        if code:
+            self.book.turn_to(code)
+        self.focus_page()
 
     def focus_day(self) -> None:
         """Put the keyboard on the date."""
-        self.day.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.day.begin()
 
     def focus_page(self) -> None:
         """Put the keyboard on the page of the code."""
@@ -154,9 +154,6 @@ class BookTab(QWidget):
         """Favourites or notes were written, here or elsewhere."""
         self.book.read_again()
         self.navigator.own_changed()
-
-    def _on_day(self, shown: QDate) -> None:
-        self.set_day(date(shown.year(), shown.month(), shown.day()))
 
     def _on_went(self, place: IndexPlace) -> None:
         self.book.pass_by(str(place))

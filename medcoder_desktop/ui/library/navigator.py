@@ -5,9 +5,16 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from medcoder_desktop.domain.releases import CodeSet
@@ -97,6 +104,7 @@ class Navigator(QWidget):
         super().__init__(parent)
         self._context = context
         self._day = date.min
+        self._switching = False
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.tabular = TabularSide(context, ink)
@@ -116,6 +124,7 @@ class Navigator(QWidget):
             OwnList.NOTES.value: self.notes,
         }
         self._texts = dict.fromkeys(self.sides.values(), "")
+        self._remarks = dict.fromkeys(self.sides.values(), "")
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("Views of the book")
         self.tabs.setDrawBase(False)
@@ -128,7 +137,7 @@ class Navigator(QWidget):
             self.tabs.addTab(name)
             self.tabs.setTabToolTip(number - 1, f"{name} (Alt+{number})")
             self.stack.addWidget(side)
-            side.highlighted.connect(self.highlighted)
+            side.highlighted.connect(partial(self._on_highlighted, side))
             side.chosen.connect(self.chosen)
             side.remarked.connect(partial(self._on_remark, side))
             side.noticed.connect(self.notice.say)
@@ -185,6 +194,11 @@ class Navigator(QWidget):
         self.tabs.setCurrentIndex(tuple(self.sides.values()).index(side))
         side.begin()
 
+    def show_tree(self) -> None:
+        """Bring the tabular list to the front, no search in its way."""
+        self.tabs.setCurrentIndex(0)
+        self.filter.clear()
+
     def focus_filter(self) -> None:
         """Put the keyboard into the filter line, its text selected."""
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -218,16 +232,17 @@ class Navigator(QWidget):
         side = self.side
         self.stack.setCurrentWidget(side)
         self.notice.say("")
-        self.filter.say("")
-        with QSignalBlocker(self.filter):  # the text belongs to the view, which has it already
-            self.filter.setText(self._texts[side])
+        self.filter.say(self._remarks[side])
+        self._switching = True  # the text belongs to the view, which has it already
+        self.filter.setText(self._texts[side])
+        self._switching = False
         self.filter.setPlaceholderText(side.hint)
         side.front()
-        if self._texts[side]:
-            side.narrow(self._texts[side])
         self.switched.emit()
 
     def _on_typed(self, text: str) -> None:
+        if self._switching:
+            return
         self._texts[self.side] = text
         self.notice.say("")
         self.side.narrow(text)
@@ -244,7 +259,15 @@ class Navigator(QWidget):
     def _on_down(self) -> None:
         self.side.begin()
 
+    def _on_highlighted(self, side: Side, code: str) -> None:
+        """Only where the person looks for a code is one shown in passing, not by reading anew."""
+        focus = QApplication.focusWidget()
+        here = focus is not None and (focus is self.filter or side.isAncestorOf(focus))
+        if here and side is self.side:
+            self.highlighted.emit(code)
+
     def _on_remark(self, side: Side, remark: str) -> None:
+        self._remarks[side] = remark
         if side is self.side:
             self.filter.say(remark)
 

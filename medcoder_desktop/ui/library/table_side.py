@@ -146,7 +146,11 @@ class TableSide(Side):
     def _show_found(self, found: FoundTerms) -> None:
         if found.text != self._text:
             return
-        rows = (self.table.table.row_of(entry.id) for entry in found.entries)
+        typed = found.text.strip().casefold()
+        best_first = sorted(
+            found.entries, key=lambda each: not each.term.title.casefold().startswith(typed)
+        )
+        rows = (self.table.table.row_of(entry.id) for entry in best_first)
         self._hits = tuple(row for row in rows if row >= 0)
         if self._hits:
             self._jump(0)

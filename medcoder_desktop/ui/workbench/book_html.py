@@ -58,11 +58,12 @@ def office_note(note: OfficeNote | None, ink: Ink) -> str:
 def ruled(heading: str, body: str, ink: Ink, colour: str = "line") -> str:
     """A block behind a rule in one of the theme's colours."""
     line = ink.name(colour)
+    gap = "" if body.startswith("<table") else "<br>"  # a table begins a line of its own
     return (
         f'<table cellspacing="0" cellpadding="0" style="margin:8px 0 0 0"><tr>'
         f'<td width="2" style="background-color:{line}"></td>'
         f'<td style="padding-left:10px"><span style="font-size:{points(ink, "caption")}; '
-        f'color:{ink.name("text_secondary")}">{heading}</span><br>{body}</td></tr></table>'
+        f'color:{ink.name("text_secondary")}">{heading}</span>{gap}{body}</td></tr></table>'
     )
 
 

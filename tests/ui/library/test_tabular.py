@@ -93,13 +93,15 @@ def test_another_date_reads_the_open_code_anew_and_says_which_release_answers(
     assert book.release.text() == "ICD-10-CM FY2026 · in force on 2026-03-14"
     assert book.warning.sentence == ""
     reader.press(Qt.Key.Key_F6)
-    book.day.setDate(QDate(2026, 10, 1))
-    reader.settle()
+    reader.type("2026-10-01")
+    reader.press(Qt.Key.Key_Return)
+    assert book.day.date() == QDate(2026, 10, 1)
     assert reader.code == "E11.42"
     assert "ICD-10-CM FY2027 · in force on 2026-10-01 · " in book.release.text()
     assert "until the official file is imported" in reader.text
-    book.day.setDate(QDate(2019, 5, 1))
-    reader.settle()
+    reader.press(Qt.Key.Key_F6)
+    reader.type("2019-05-01")
+    reader.press(Qt.Key.Key_Return)
     assert "No installed release is in force on 2019-05-01" in book.warning.sentence
     assert "not in force on 2019-05-01" in reader.text
 

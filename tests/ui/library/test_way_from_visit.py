@@ -31,6 +31,8 @@ def open_okafor(opened: OpenedWindow) -> date:
 def test_the_library_opens_at_the_code_and_day_of_the_visit_and_leads_back(
     opened: OpenedWindow,
 ) -> None:
+    opened.window.go_to("library")
+    opened.type("I10")  # a search that was left there does not stand in the way
     day = open_okafor(opened)
     opened.workbench.view.codes.show_code("E11.42")
     opened.settle()
