@@ -39,7 +39,9 @@ def warn_outside(in_force: InForce) -> None:
 
 def print_search(answer: SearchAnswer) -> None:
     """Results one a line, with the reason below."""
-    if not answer.results:
+    if answer.standing is not None:
+        typer.echo(answer.standing.sentence)
+    elif not answer.results:
         typer.echo("No code found. Try fewer words, or the beginning of a code.")
     for result in answer.results:
         mark = "" if result.code.billable else f"  [heading, {result.more_specific} billable codes]"

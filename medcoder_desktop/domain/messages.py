@@ -42,7 +42,6 @@ MESSAGES: dict[str, str] = {
     "code.standing": "{sentence}",
     "code.not_a_procedure": "“{text}” is not a procedure code: five characters such as 99213 or "
     "G0439.",
-    "code.not_billable": "{code} is a heading, not a billable code: choose one of {children}.",
     # code-set files
     "codeset.packaged_missing": "The package {package}, which carries code lists, is not "
     "installed completely: install the program again.",
@@ -377,8 +376,13 @@ MESSAGES: dict[str, str] = {
     # findings on the sheet
     "finding.no_diagnosis": "The claim has no diagnosis yet.",
     "finding.no_line": "The claim has no service line yet.",
-    "finding.diagnosis_unknown": "{code} is not in {release}.",
-    "finding.diagnosis_heading": "{code} is a heading: choose one of its billable codes.",
+    "finding.diagnosis_not_billable": "{why}",
+    "finding.fits_others": "{code} fits {whom} patients only (Medicare Code Editor): check the code "
+    "and the patient's data.",
+    "finding.procedure_ended": "{procedure} ended on {ended}{instead}.",
+    "finding.procedure_not_yet": "{procedure} may be billed from {added}, not before.",
+    "finding.procedure_unknown": "{procedure} is not in {release}: check its digits.",
+    "finding.modifier_unknown": "Modifier {modifier} of {procedure} is in no installed list.",
     "finding.outside_release": "The date of service {day} lies outside {release}: codes are "
     "checked against the nearest release, so check them again when the right one is installed.",
     "finding.no_evidence": "{code} has no words of the record behind it.",

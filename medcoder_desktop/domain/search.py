@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from medcoder_desktop.domain.code_standing import CodeStanding
 from medcoder_desktop.domain.codes import Code
 from medcoder_desktop.domain.patients import Sex
 from medcoder_desktop.domain.releases import InForce
@@ -72,6 +73,7 @@ class SearchAnswer:
         query: As typed.
         results: Best first.
         in_force: The release that was searched.
+        standing: For the text of a whole code that is not billable then: why, and what to use.
         milliseconds: Time inside the search.
     """
 
@@ -79,3 +81,4 @@ class SearchAnswer:
     results: tuple[SearchResult, ...]
     in_force: InForce
     milliseconds: float
+    standing: CodeStanding | None = None

@@ -11,6 +11,8 @@ from medcoder_desktop.edits.diagnoses import check_diagnoses
 from medcoder_desktop.edits.lines import check_lines
 from medcoder_desktop.edits.lookup import CodeLookup
 from medcoder_desktop.edits.parties import check_parties
+from medcoder_desktop.edits.patient_limits import check_patient_limits
+from medcoder_desktop.edits.procedures import check_procedures
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
 
@@ -35,6 +37,8 @@ def check_sheet(
     findings = (
         *check_parties(visit, today),
         *check_diagnoses(sheet, lookup, amended),
+        *check_patient_limits(visit, sheet, lookup),
         *check_lines(visit, sheet),
+        *check_procedures(visit, sheet, lookup),
     )
     return tuple(sorted(findings, key=lambda finding: _WEIGHT[finding.severity]))

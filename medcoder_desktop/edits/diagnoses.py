@@ -35,10 +35,9 @@ def check_diagnoses(
     pointed_to = {pointer for line in sheet.lines for pointer in line.pointers}
     for diagnosis in sheet.diagnoses:
         entry = entries[diagnosis.id]
-        if entry is None:
-            yield _about(diagnosis, "diagnosis_unknown", Severity.ERROR, release=release)
-        elif not entry.code.billable:
-            yield _about(diagnosis, "diagnosis_heading", Severity.ERROR)
+        if entry is None or not entry.code.billable:
+            why = lookup.standing(diagnosis.code).sentence
+            yield _about(diagnosis, "diagnosis_not_billable", Severity.ERROR, why=why)
         if not diagnosis.evidence:
             yield _about(diagnosis, "no_evidence", Severity.WARNING)
         if diagnosis.id in amended:

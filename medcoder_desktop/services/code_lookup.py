@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from medcoder_desktop.domain.code_standing import CodeStanding
 from medcoder_desktop.domain.codes import CodeEntry
 from medcoder_desktop.domain.errors import InputError
+from medcoder_desktop.domain.payment_rules import DiagnosisLimit
+from medcoder_desktop.domain.procedure_facts import ProcedureFacts
 from medcoder_desktop.domain.releases import InForce
 from medcoder_desktop.services.library_service import LibraryService
 
@@ -31,3 +34,19 @@ class LibraryLookup:
             except InputError:
                 self._entries[code] = None
         return self._entries[code]
+
+    def standing(self, code: str) -> CodeStanding:
+        """How a diagnosis stands: billable, or why not and what to use instead."""
+        return self._library.standing(code, self._on)
+
+    def limits(self, code: str) -> tuple[DiagnosisLimit, ...]:
+        """Whom a diagnosis fits, where the editor's lists say so."""
+        return self._library.limits(code, self._on)
+
+    def procedure(self, code: str) -> ProcedureFacts:
+        """What the installed tables say of a procedure."""
+        return self._library.procedure(code, self._on)
+
+    def knows_modifier(self, code: str) -> bool:
+        """Whether any installed list has a modifier."""
+        return bool(self._library.modifier(code, self._on))

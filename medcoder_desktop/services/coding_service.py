@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from medcoder_desktop.domain.audit import Actor
 from medcoder_desktop.domain.clock import Clock
-from medcoder_desktop.domain.codes import CodeEntry
+from medcoder_desktop.domain.code_standing import Standing
+from medcoder_desktop.domain.codes import CodeEntry, CodeSystem, procedure_system
 from medcoder_desktop.domain.encounters import Encounter, EncounterStatus
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.evidence import Evidence
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
     from medcoder_desktop.store.repositories import Repositories
     from medcoder_desktop.store.store import Store
     from medcoder_desktop.store.unit_of_work import UnitOfWork
-
-_MOST_CHILDREN_NAMED = 6
 
 
 class CodingService:
@@ -83,16 +82,12 @@ class CodingService:
         """The entry of a code that may stand on a claim on ``day``.
 
         Raises:
-            InputError: The code is unknown, or a heading; the sentence names what to choose.
+            InputError: It is not billable; the sentence says why, since when, what to use.
         """
-        entry = self._library.entry(code, day)
-        if not entry.code.billable:
-            below = [child.code for child in entry.children[:_MOST_CHILDREN_NAMED]]
-            more = " …" if len(entry.children) > len(below) else ""
-            raise InputError(
-                "code.not_billable", code=entry.code.code, children=", ".join(below) + more
-            )
-        return entry
+        standing = self._library.standing(code, day)
+        if standing.standing is not Standing.BILLABLE:
+            raise InputError("code.standing", sentence=standing.sentence)
+        return self._library.entry(code, day)
 
     def remove_diagnosis(self, actor: Actor, encounter_id: str, diagnosis_id: str) -> SheetVersion:
         """Take a diagnosis off the sheet, with every pointer to it."""
@@ -139,12 +134,21 @@ class CodingService:
                 finished.
         """
         entry = parse_line(text)
+        published = self._published_title(entry.procedure, encounter_id)
 
         def change(work: UnitOfWork, sheet: CodingSheet) -> CodingSheet:
             encounter = work.encounters.get(encounter_id)
-            return with_line(sheet, _filled_line(work, encounter, sheet, entry))
+            return with_line(sheet, _filled_line(work, encounter, sheet, entry, published))
 
         return self._do(actor, encounter_id, "add line", entry.procedure, change)
+
+    def _published_title(self, procedure: str, encounter_id: str) -> str:
+        """What HCPCS Level II calls a procedure; CPT descriptors are not put on claims."""
+        if procedure_system(procedure) is not CodeSystem.HCPCS or not self._library.is_ready():
+            return ""
+        with self._store.reading() as records:
+            day = records.encounters.get(encounter_id).date_of_service
+        return self._library.procedure(procedure, day).title
 
     def change_line(self, actor: Actor, encounter_id: str, line: ServiceLine) -> SheetVersion:
         """Put a changed service line in its place.
@@ -279,7 +283,7 @@ def _amended(records: Repositories, sheet: CodingSheet) -> frozenset[str]:
 
 
 def _filled_line(
-    work: UnitOfWork, encounter: Encounter, sheet: CodingSheet, entry: LineEntry
+    work: UnitOfWork, encounter: Encounter, sheet: CodingSheet, entry: LineEntry, published: str
 ) -> ServiceLine:
     fee = work.fees.lookup(entry.procedure, entry.modifiers, encounter.date_of_service)
     unit_charge = entry.unit_charge
@@ -294,7 +298,7 @@ def _filled_line(
     return ServiceLine(
         id=new_id(),
         procedure=entry.procedure,
-        description=fee.description if fee else "",
+        description=fee.description if fee else published,
         modifiers=entry.modifiers,
         pointers=sheet.pointers_for(letters),
         units=entry.units,

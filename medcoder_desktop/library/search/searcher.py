@@ -6,10 +6,12 @@ import re
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from sqlcipher3 import dbapi2
 
-from medcoder_desktop.domain.codes import compact
+from medcoder_desktop.domain.code_standing import CodeStanding, Standing
+from medcoder_desktop.domain.codes import Code, compact, looks_like_diagnosis
 from medcoder_desktop.domain.search import (
     MatchField,
     MatchReason,
@@ -23,6 +25,7 @@ from medcoder_desktop.library.search.candidates import Gathering, terms_around
 from medcoder_desktop.library.search.query import Asked, read_query
 from medcoder_desktop.library.search.ranking import Ranked, highlights, rank, reason
 from medcoder_desktop.library.search.spelling import Vocabulary
+from medcoder_desktop.library.standing import standing_of
 
 _CODE_BEGINNING = re.compile(r"(?:[A-Z]\d|QA)[0-9A-Z]{0,5}", re.ASCII)
 _SECTION = re.compile(r"[A-Z]\w{2}-[A-Z]\w{2}", re.ASCII)
@@ -53,8 +56,11 @@ class Searcher:
         results: tuple[SearchResult, ...] = ()
         if limit > 0:
             results = self._by_code(text, release, limit) or self._by_words(text, release, limit)
+        standing = self._standing(text, context.on)
+        if standing is not None and not results:
+            results = tuple(_instead(code) for code in standing.instead[:limit])
         elapsed = (time.perf_counter() - started) * 1000
-        return SearchAnswer(text, results, asked.in_force, elapsed)
+        return SearchAnswer(text, results, asked.in_force, elapsed, standing)
 
     def _by_code(self, text: str, release: Installed, limit: int) -> tuple[SearchResult, ...]:
         # The book writes E11.4- for all codes below E11.4.
@@ -82,6 +88,14 @@ class Searcher:
             for row in rows
         )
 
+    def _standing(self, text: str, on: date) -> CodeStanding | None:
+        """Why a code typed in full cannot be billed, unless it simply needs more characters."""
+        if not looks_like_diagnosis(text):
+            return None
+        standing = standing_of(self._library, text, on)
+        usual = (Standing.BILLABLE, Standing.HEADING)
+        return None if standing.standing in usual else standing
+
     def _by_words(self, text: str, release: Installed, limit: int) -> tuple[SearchResult, ...]:
         connection = self._library.connection()
         query = read_query(text, self._vocabulary, connection)
@@ -98,6 +112,11 @@ class Searcher:
             if len(best) == limit:
                 break
         return tuple(_result(each, query, connection, release) for each in best.values())
+
+
+def _instead(code: Code) -> SearchResult:
+    """A code that took the place of the one asked for."""
+    return SearchResult(code, 0, (MatchReason(MatchField.CODE, code.code),))
 
 
 def _result(

@@ -194,6 +194,8 @@ class CodeBrowser(CodeBrowserView):
         count = f"{len(rows)} result" + ("" if len(rows) == 1 else "s")
         self.search.say(f"{count} · {answer.milliseconds:.0f} ms")
         self._say_release(answer.in_force)
+        if answer.standing is not None:
+            self.notice.say(answer.standing.sentence)
         self._show(rows, "No code matches these words. Try fewer words, or a part of a code.")
         if self._enter_waits:
             self._enter_waits = False

@@ -5,13 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from medcoder_desktop.domain.codes import Code, CodeEntry, CodeLevel, CodeNote, CodeSystem, NoteKind
+from medcoder_desktop.domain.code_standing import CodeStanding, Standing
+from medcoder_desktop.domain.codes import (
+    Code,
+    CodeEntry,
+    CodeLevel,
+    CodeNote,
+    CodeSystem,
+    NoteKind,
+    procedure_system,
+)
 from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.evidence import Evidence
 from medcoder_desktop.domain.findings import Finding, Severity
 from medcoder_desktop.domain.patients import Coverage, Patient, Sex
+from medcoder_desktop.domain.payment_rules import DiagnosisLimit, PatientLimit
 from medcoder_desktop.domain.people import Address, PersonName
 from medcoder_desktop.domain.practice import Payer, PayerKind, Practice, Provider
+from medcoder_desktop.domain.procedure_facts import ProcedureFacts
+from medcoder_desktop.domain.procedures import ProcedureEntry
 from medcoder_desktop.domain.releases import CodeSet, InForce, Release
 from medcoder_desktop.domain.sheet import CodingSheet, Diagnosis, ServiceLine
 from medcoder_desktop.domain.visits import Visit
@@ -43,9 +55,35 @@ class Book:
     def __init__(self, *entries: CodeEntry, exact: bool = True) -> None:
         self.in_force = InForce(RELEASE, DAY, exact)
         self._entries = {entry.code.code: entry for entry in entries}
+        self._limits: dict[str, tuple[DiagnosisLimit, ...]] = {}
+        self._procedures: dict[str, ProcedureFacts] = {}
+
+    def limit(self, code: str, limit: PatientLimit) -> Book:
+        self._limits[code] = (DiagnosisLimit(code, limit),)
+        return self
+
+    def listed(self, facts: ProcedureFacts) -> Book:
+        self._procedures[facts.code] = facts
+        return self
 
     def entry(self, code: str) -> CodeEntry | None:
         return self._entries.get(code)
+
+    def standing(self, code: str) -> CodeStanding:
+        known = self._entries.get(code)
+        standing = Standing.UNKNOWN if known is None else Standing.HEADING
+        return CodeStanding(code, standing, None, (), self.in_force)
+
+    def limits(self, code: str) -> tuple[DiagnosisLimit, ...]:
+        return self._limits.get(code, ())
+
+    def procedure(self, code: str) -> ProcedureFacts:
+        return self._procedures.get(
+            code, ProcedureFacts(code, procedure_system(code), entry=None, in_force=None)
+        )
+
+    def knows_modifier(self, code: str) -> bool:
+        return code != "ZZ"
 
 
 def entry(code: str, title: str = "", *notes: CodeNote, billable: bool = True) -> CodeEntry:
@@ -75,8 +113,8 @@ def test_an_empty_sheet_cannot_become_a_claim() -> None:
 def test_a_heading_and_an_unknown_code_are_errors() -> None:
     sheet = CodingSheet("v", (DIABETES, replace(DIABETES, id="d2", code="E11.999")), (LINE,))
     found = check(sheet, Book(entry("E11.42", billable=False)))
-    assert "error: E11.42 is a heading: choose one of its billable codes." in found
-    assert "error: E11.999 is not in ICD-10-CM FY2026." in found
+    assert "error: E11.42 is a heading and cannot be billed." in found
+    assert any(each.startswith("error: E11.999 is not in ICD-10-CM FY2026") for each in found)
 
 
 def test_a_date_outside_the_release_is_said() -> None:
@@ -173,3 +211,50 @@ def test_references_in_notes_cover_headings_and_ranges() -> None:
     assert not refers_to("gout (M10.-)", "M1A.0")
     assert not refers_to("diseases of the eye (H00-H59)", "H60.0")
     assert not refers_to("see H54.7 without brackets", "H54.7")
+
+
+def test_a_diagnosis_that_fits_others_is_worth_a_look() -> None:
+    sheet = CodingSheet("v", (DIABETES,), (LINE,))
+    for limit, whom in ((PatientLimit.NEWBORN, "newborn"), (PatientLimit.MALE, "male")):
+        assert check(sheet, Book(entry("E11.42")).limit("E11.42", limit)) == [
+            (
+                f"warning: E11.42 fits {whom} patients only (Medicare Code Editor): check the code and "
+                "the patient's data."
+            )
+        ]
+    for fitting in (PatientLimit.ADULT, PatientLimit.FEMALE, PatientLimit.MATERNITY):
+        assert check(sheet, Book(entry("E11.42")).limit("E11.42", fitting)) == []
+    unborn = replace(VISIT, patient=replace(VISIT.patient, birth_date=None, sex=Sex.UNKNOWN))
+    found = check(sheet, Book(entry("E11.42")).limit("E11.42", PatientLimit.NEWBORN), unborn)
+    assert not any("fits" in each for each in found)
+
+
+def test_a_procedure_is_held_against_the_list_of_its_day() -> None:
+    release = Release(CodeSet.HCPCS, "2026-Q1", date(2026, 1, 1), None)
+    in_force = InForce(release, DAY, exact=True)
+    gone = ProcedureEntry(
+        "J1030", is_modifier=False, short="", long="Invented", terminated=date(2025, 12, 31),
+        cross_references=("J1010",),
+    )  # fmt: skip
+    to_come = replace(gone, code="J1031", terminated=None, added=date(2026, 4, 1))
+    book = Book(entry("E11.42"))
+    for listed in (gone, to_come):
+        book.listed(ProcedureFacts(listed.code, CodeSystem.HCPCS, listed, in_force))
+    book.listed(ProcedureFacts("J9999", CodeSystem.HCPCS, None, in_force))
+    nearest = replace(in_force, exact=False)
+    book.listed(ProcedureFacts("J9998", CodeSystem.HCPCS, None, nearest))
+    lines = tuple(
+        replace(LINE, id=code, procedure=code) for code in ("J1030", "J1031", "J9999", "J9998")
+    )
+    assert check(CodingSheet("v", (DIABETES,), lines), book) == [
+        "error: J1030 ended on 2025-12-31: J1010 took its place.",
+        "error: J1031 may be billed from 2026-04-01, not before.",
+        "warning: J9999 is not in HCPCS Level II 2026-Q1: check its digits.",
+    ]
+
+
+def test_a_modifier_of_no_list_is_mentioned() -> None:
+    line = replace(LINE, modifiers=("25", "ZZ"))
+    assert check(CodingSheet("v", (DIABETES,), (line,)), Book(entry("E11.42"))) == [
+        "information: Modifier ZZ of 99214 is in no installed list."
+    ]
