@@ -111,7 +111,7 @@ class BookTab(QWidget):
 
     def read_again(self) -> None:
         """Other releases may answer now: read everything anew."""
-        code = self.book.code
+        code = self.book.code_wanted
         self._context.tasks.read(
             partial(_in_force, self._context.services.library, self._day),
             self._say_release,

@@ -66,6 +66,7 @@ class BookView(QWidget):
         self._history = BookHistory()
         self._day: date | None = None
         self._page: AnyPage | None = None
+        self._under_way: tuple[str, bool] | None = None
         self._chapters: tuple[Code, ...] = ()
         self._with_evidence = False
         self._locked = False
@@ -101,6 +102,11 @@ class BookView(QWidget):
     def code(self) -> str:
         """The code shown; empty when the book is closed."""
         return self._page.code if self._page else ""
+
+    @property
+    def code_wanted(self) -> str:
+        """The code that is being turned to, else the one shown."""
+        return self._under_way[0] if self._under_way else self.code
 
     @property
     def day(self) -> date | None:
@@ -169,7 +175,10 @@ class BookView(QWidget):
 
     def read_again(self) -> None:
         """What the office wrote about the code shown has changed."""
-        if self._page is not None:
+        if self._under_way is not None:
+            code, on_purpose = self._under_way  # the page turned to meanwhile, not the old one
+            self._turn(code, on_purpose=on_purpose)
+        elif self._page is not None:
             self._turn(self.code)
 
     def set_evidence(self, *, waiting: bool) -> None:
@@ -228,6 +237,7 @@ class BookView(QWidget):
         if not code or self._day is None:
             return
         self.note.keep()
+        self._under_way = (code, on_purpose)
         self._context.tasks.read(
             partial(read_any_page, self._context.services, code, self._day),
             partial(self._show, on_purpose),
@@ -236,6 +246,7 @@ class BookView(QWidget):
         )
 
     def _show(self, on_purpose: bool, page: AnyPage) -> None:
+        self._under_way = None
         same = self._page is not None and self._page.code == page.code
         read_to = self.text.verticalScrollBar().value() if same else 0
         self._page = page
@@ -257,6 +268,7 @@ class BookView(QWidget):
             self.text.setHtml(contents_as_html(chapters, self._ink))
 
     def _on_failure(self, error: Exception) -> None:
+        self._under_way = None
         self._history.forget_current()
         self._refresh_buttons()
         if isinstance(error, MedCoderError):
@@ -270,6 +282,8 @@ class BookView(QWidget):
 
     def _close(self) -> None:
         self.note.keep()
+        self._context.tasks.forget(self._topic)
+        self._under_way = None
         self._page = None
         self.text.clear()
         self._refresh_buttons()
