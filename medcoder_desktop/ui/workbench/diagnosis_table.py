@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,13 +11,14 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from typing_extensions import override
 
 from medcoder_desktop.domain.findings import Severity
+from medcoder_desktop.domain.payment_rules import HccCategory
 from medcoder_desktop.domain.sheet import CodingSheet, Diagnosis
 from medcoder_desktop.ui.workbench.ink import Ink
 from medcoder_desktop.ui.workbench.sheet_table import SheetTable
 
 _Index = QModelIndex | QPersistentModelIndex
-_HEADINGS = ("", "Diagnosis", "", "Evidence")
-LETTER, CODE, TITLE, EVIDENCE = range(4)
+_HEADINGS = ("", "Diagnosis", "", "HCC", "Evidence")
+LETTER, CODE, TITLE, CATEGORY, EVIDENCE = range(5)
 _LOOKS = (
     Qt.ItemDataRole.FontRole,
     Qt.ItemDataRole.ForegroundRole,
@@ -32,11 +34,23 @@ class DiagnosisModel(QAbstractTableModel):
         self._ink = ink
         self._sheet = CodingSheet("")
         self._severities: Mapping[str, Severity] = {}
+        self._categories: Mapping[str, tuple[HccCategory, ...]] = {}
 
-    def show(self, sheet: CodingSheet, severities: Mapping[str, Severity]) -> None:
-        """Show a sheet; ``severities`` gives the worst finding by diagnosis id."""
+    def show(
+        self,
+        sheet: CodingSheet,
+        severities: Mapping[str, Severity],
+        categories: Mapping[str, tuple[HccCategory, ...]] = MappingProxyType({}),
+    ) -> None:
+        """Show a sheet.
+
+        Args:
+            severities: The worst finding by diagnosis id.
+            categories: Risk categories by code.
+        """
         self.beginResetModel()
         self._sheet = sheet
+        self._categories = categories
         self._severities = severities
         self.endResetModel()
 
@@ -93,7 +107,7 @@ class DiagnosisModel(QAbstractTableModel):
 
     def _words(self, diagnosis: Diagnosis, column: int, role: int) -> object:
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _hint(diagnosis, column)
+            return self._hint(diagnosis, column)
         return self._spoken(diagnosis) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def _text(self, diagnosis: Diagnosis, column: int) -> str:
@@ -103,12 +117,24 @@ class DiagnosisModel(QAbstractTableModel):
             return diagnosis.code
         if column == TITLE:
             return diagnosis.title
+        if column == CATEGORY:
+            return ", ".join(each.category for each in self._categories.get(diagnosis.code, ()))
         return f"❝ {len(diagnosis.evidence)}" if diagnosis.evidence else "none"
 
     def _spoken(self, diagnosis: Diagnosis) -> str:
         count = len(diagnosis.evidence)
         letter = self._sheet.letter_of(diagnosis.id)
-        return f"{letter}, {diagnosis.code}, {diagnosis.title}, evidence {count or 'none'}"
+        counted = self._text(diagnosis, CATEGORY)
+        hcc = f", HCC {counted}" if counted else ""
+        return f"{letter}, {diagnosis.code}, {diagnosis.title}{hcc}, evidence {count or 'none'}"
+
+    def _hint(self, diagnosis: Diagnosis, column: int) -> str:
+        if column == CATEGORY:
+            return "\n".join(
+                f"HCC {each.category} {each.label} ({each.model}, payment year {each.payment_year})"
+                for each in self._categories.get(diagnosis.code, ())
+            )
+        return _hint(diagnosis, column)
 
     def _font(self, column: int) -> object:
         if column == LETTER:
@@ -124,6 +150,8 @@ def _aligned(column: int) -> Qt.AlignmentFlag:
 def _colour(diagnosis: Diagnosis, column: int) -> str:
     if column == CODE:
         return "accent"
+    if column == CATEGORY:
+        return "text_secondary"
     if column == EVIDENCE:
         return "accent" if diagnosis.evidence else "warning"
     return "text"
@@ -159,6 +187,7 @@ class DiagnosisTable(SheetTable):
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         self.setColumnWidth(LETTER, 32)
         self.setColumnWidth(CODE, 84)
+        self.setColumnWidth(CATEGORY, 48)
         self.setColumnWidth(EVIDENCE, 76)
         self.clicked.connect(self._on_clicked)
 

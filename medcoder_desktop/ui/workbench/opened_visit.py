@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from medcoder_desktop.domain.claims import Claim
@@ -11,6 +12,7 @@ from medcoder_desktop.domain.documents import Chart
 from medcoder_desktop.domain.encounters import Encounter, EncounterStatus
 from medcoder_desktop.domain.errors import MedCoderError
 from medcoder_desktop.domain.findings import Finding, Severity
+from medcoder_desktop.domain.payment_rules import HccCategory
 from medcoder_desktop.domain.practice import FeeLine
 from medcoder_desktop.domain.releases import InForce
 from medcoder_desktop.domain.samples import AnswerKey
@@ -39,12 +41,14 @@ class SheetState:
 
     Attributes:
         claim: The claim in force of a finished visit.
+        categories: The risk categories (HCC) of its diagnoses, by code; most have none.
     """
 
     version: SheetVersion
     findings: tuple[Finding, ...]
     status: EncounterStatus
     claim: Claim | None = None
+    categories: Mapping[str, tuple[HccCategory, ...]] = field(default_factory=dict)
 
     @property
     def sheet(self) -> CodingSheet:
@@ -114,13 +118,26 @@ def read_sheet_state(
     Args:
         version: The sheet as a write has just returned it, so that it is not read again.
     """
-    status = services.patients.visit(encounter_id).encounter.status
+    encounter = services.patients.visit(encounter_id).encounter
+    status = encounter.status
+    shown = version or services.coding.sheet(encounter_id)
     return SheetState(
-        version=version or services.coding.sheet(encounter_id),
+        version=shown,
         findings=_findings(services, encounter_id),
+        categories=_categories(services, shown.sheet, encounter.date_of_service),
         status=status,
         claim=None if status.can_be_coded else services.claims.current_claim(encounter_id),
     )
+
+
+def _categories(
+    services: Services, sheet: CodingSheet, day: date
+) -> Mapping[str, tuple[HccCategory, ...]]:
+    if not services.library.is_ready():
+        return {}
+    codes = (diagnosis.code for diagnosis in sheet.diagnoses)
+    found = {code: services.library.categories(code, day) for code in codes}
+    return {code: categories for code, categories in found.items() if categories}
 
 
 def _findings(services: Services, encounter_id: str) -> tuple[Finding, ...]:

@@ -101,7 +101,7 @@ class WorkbenchPage(QObject):
         concerns = not changes.encounter_ids or visit in changes.encounter_ids
         if not concerns:
             return
-        if changes.what & _OF_THE_VISIT:
+        if changes.what & (_OF_THE_VISIT | Changed.CODE_SETS):
             self._desk.reload()
             return
         if changes.what & _OF_THE_SHEET:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLabel, QWidget
 from medcoder_desktop.domain.findings import Finding, Part, Severity
 from medcoder_desktop.domain.money import format_cents
 from medcoder_desktop.domain.practice import FeeLine
-from medcoder_desktop.domain.sheet import CodingSheet
 from medcoder_desktop.ui.workbench.ink import Ink
 from medcoder_desktop.ui.workbench.line_cells import column_of_box
 from medcoder_desktop.ui.workbench.opened_visit import SheetState
@@ -81,7 +80,7 @@ class SheetPanel(SheetPanelView):
         self._state = state
         sheet = state.sheet
         if before is None or before.version != state.version or before.findings != state.findings:
-            self._show_rows(sheet, state.findings)
+            self._show_rows(state)
         self.total.setText(format_cents(sheet.total))
         self.total.setAccessibleName(f"Total {format_cents(sheet.total)}")
         self._show_findings(state.findings)
@@ -97,7 +96,7 @@ class SheetPanel(SheetPanelView):
         self._entry_sent = ""
         self.notice.say(sentence)
         if self._state is not None:
-            self._show_rows(self._state.sheet, self._state.findings)
+            self._show_rows(self._state)
 
     def focus_sheet(self) -> None:
         """Keyboard into the diagnoses, from there into the services, from there into the entry."""
@@ -154,11 +153,11 @@ class SheetPanel(SheetPanelView):
         else:
             self.jump_wanted.emit(finding)
 
-    def _show_rows(self, sheet: CodingSheet, findings: Sequence[Finding]) -> None:
-        severities = _worst_by_subject(findings)
+    def _show_rows(self, state: SheetState) -> None:
+        sheet, severities = state.sheet, _worst_by_subject(state.findings)
         diagnosis_id = self._follow or self.diagnoses.current_id()
         at = self.diagnoses.currentIndex().row()
-        self.diagnoses.rows.show(sheet, severities)
+        self.diagnoses.rows.show(sheet, severities, state.categories)
         row = self.diagnoses.rows.row_of(diagnosis_id)
         if at >= 0 or row >= 0:
             self.diagnoses.select(row if row >= 0 else min(at, len(sheet.diagnoses) - 1))

@@ -15,6 +15,7 @@ from medcoder_desktop.domain.changes import Changed, Changes
 from medcoder_desktop.domain.search import SearchAnswer, SearchContext
 from medcoder_desktop.services.library_service import LibraryService
 from medcoder_desktop.ui.forms.visit_dialog import EditVisitDialog
+from medcoder_desktop.ui.workbench.diagnosis_table import EVIDENCE
 from tests.ui.workbench.bench import CONTROL, SHIFT, Bench
 
 
@@ -213,7 +214,7 @@ def test_a_click_on_the_count_of_quotes_leads_to_the_next_one(bench: Bench) -> N
     bench.assign("E11.42", "numbness and burning in both feet")
     bench.assign("E11.42", "now with diabetic polyneuropathy")
     table = bench.view.sheet.diagnoses
-    spot = table.visualRect(table.model().index(0, 3)).center()
+    spot = table.visualRect(table.model().index(0, EVIDENCE)).center()
     tops = []
     for _ in range(2):
         QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)

@@ -22,7 +22,7 @@ def test_a_selected_phrase_is_searched_and_assigned_with_two_keys(bench: Bench) 
     (diagnosis,) = bench.sheet.diagnoses
     assert diagnosis.code == "E11.65"
     assert diagnosis.evidence == (evidence,)
-    assert bench.shown(bench.view.sheet.diagnoses)[0][3] == "❝ 1"
+    assert bench.shown(bench.view.sheet.diagnoses)[0][3:] == ["38", "❝ 1"]
     assert bench.view.codes.chip.words == ""
 
 

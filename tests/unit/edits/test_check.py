@@ -215,12 +215,10 @@ def test_references_in_notes_cover_headings_and_ranges() -> None:
 
 def test_a_diagnosis_that_fits_others_is_worth_a_look() -> None:
     sheet = CodingSheet("v", (DIABETES,), (LINE,))
+    advice = "check the code and the patient's data."
     for limit, whom in ((PatientLimit.NEWBORN, "newborn"), (PatientLimit.MALE, "male")):
         assert check(sheet, Book(entry("E11.42")).limit("E11.42", limit)) == [
-            (
-                f"warning: E11.42 fits {whom} patients only (Medicare Code Editor): check the code and "
-                "the patient's data."
-            )
+            f"warning: E11.42 fits {whom} patients only (Medicare Code Editor): {advice}"
         ]
     for fitting in (PatientLimit.ADULT, PatientLimit.FEMALE, PatientLimit.MATERNITY):
         assert check(sheet, Book(entry("E11.42")).limit("E11.42", fitting)) == []
