@@ -12,6 +12,7 @@ from medcoder_desktop import bootstrap
 from medcoder_desktop.cli.printing import print_json
 from medcoder_desktop.cli.session import session_of, show_progress
 from medcoder_desktop.domain.dates import parse_day
+from medcoder_desktop.domain.payment_rules import ModifierIndicator, PtpPair
 from medcoder_desktop.domain.releases import Edition, Release
 from medcoder_desktop.domain.shown_differences import notice_for, shown_words
 from medcoder_desktop.domain.timeline import days_of
@@ -19,6 +20,11 @@ from medcoder_desktop.domain.updates import UpdatePreview
 from medcoder_desktop.services.preview_files import save_preview_csv, save_preview_pdf
 
 _JSON = typer.Option("--json", help="Answer as JSON, for other programs.")
+_BYPASS = {
+    ModifierIndicator.NOT_ALLOWED: "no modifier allows both.",
+    ModifierIndicator.ALLOWED: "a modifier allows both where the record supports it.",
+    ModifierIndicator.NOT_APPLICABLE: "the pair no longer applies.",
+}
 _MOST_SHOWN = 40
 """Differences of one kind that a terminal shows; the CSV holds all of them."""
 
@@ -35,6 +41,7 @@ def add_to(application: typer.Typer) -> None:
     group.command("diff")(compare)
     group.command("activate")(activate)
     group.command("remove")(remove)
+    group.command("pairs")(pairs)
     application.add_typer(group, name="codes")
 
 
@@ -163,6 +170,56 @@ def remove(
     with session.services() as services:
         services.code_sets.remove(session.actor, release)
     typer.echo(f"{release} is removed.")
+
+
+def pairs(
+    context: typer.Context,
+    procedures: Annotated[list[str], typer.Argument(help="Procedures of one claim.")],
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help="Date of service; today without.")
+    ] = None,
+    json: Annotated[bool, _JSON] = False,
+) -> None:
+    """Tell which procedures of one claim exclude or need each other.
+
+    NCCI pairs, and add-on codes with the codes they may be added to.
+
+    Example: medcoder codes pairs 99213 36415 11720 --on 2026-04-02
+    """
+    session = session_of(context)
+    day = session.clock.today() if on is None else parse_day(on)
+    library = session.library()
+    facts = [library.procedure(code, day) for code in procedures]
+    found = library.pairs([each.code for each in facts], day)
+    additions = [
+        (each.code, other.code)
+        for each in facts
+        for other in facts
+        if each.add_on is not None and each.add_on.may_be_added_to(other.code)
+    ]
+    if json:
+        print_json({"pairs": [_pair_json(each) for each in found or ()], "added_to": additions})
+        return
+    if found is None:
+        typer.echo("No NCCI procedure pairs are installed: import the official files.", err=True)
+    elif not found:
+        typer.echo("No NCCI pair among them.")
+    for pair in found or ():
+        typer.echo(f"{pair.column2} is not paid beside {pair.column1}: {_BYPASS[pair.indicator]}")
+        typer.echo(f"  {pair.rationale}")
+    for added, primary in additions:
+        typer.echo(f"{added} may be added to {primary}.")
+
+
+def _pair_json(pair: PtpPair) -> dict[str, object]:
+    return {
+        "column1": pair.column1,
+        "column2": pair.column2,
+        "effective": pair.effective.isoformat(),
+        "deleted": pair.deleted.isoformat() if pair.deleted else None,
+        "modifier": pair.indicator.value,
+        "rationale": pair.rationale,
+    }
 
 
 def _day(text: str | None) -> date | None:

@@ -80,6 +80,9 @@ def show(
     context: typer.Context,
     code: Annotated[str, typer.Argument(help="A code, with or without its dot: E11.42.")],
     on: Annotated[str | None, _ON] = None,
+    procedure: Annotated[
+        bool, typer.Option("--procedure", help="Take E1140 as HCPCS E1140, not as E11.40.")
+    ] = False,
     json: Annotated[bool, _JSON] = False,
 ) -> None:
     """Show all that is known of a diagnosis, a procedure or a modifier.
@@ -92,8 +95,11 @@ def show(
     session = session_of(context)
     day = _day(session, on)
     library = session.library()
-    if looks_like_diagnosis(code) or not _is_procedure_or_modifier(code):
+    as_procedure = _is_procedure(library, code, day)
+    if not procedure and (_is_diagnosis(library, code, day) or not as_procedure):
         _show_diagnosis(library, code, day, json=json)
+        if as_procedure and not json:
+            typer.echo(f"\n“medcoder show --procedure {code}” shows what it is besides.")
         return
     modifiers = library.modifier(code, day)
     if modifiers:
@@ -177,9 +183,25 @@ def _show_diagnosis(library: LibraryService, code: str, day: date, *, json: bool
         )
 
 
-def _is_procedure_or_modifier(code: str) -> bool:
-    plain = code.strip()
-    return looks_like_procedure(plain) or (len(plain) == 2 and plain.isalnum())
+def _is_diagnosis(library: LibraryService, code: str, day: date) -> bool:
+    """Whether the book has an entry of this name; with its dot it can be nothing else."""
+    if "." in code or "-" in code:
+        return True
+    try:
+        library.entry(code, day)
+    except InputError:
+        return False
+    return True
+
+
+def _is_procedure(library: LibraryService, code: str, day: date) -> bool:
+    """Whether the text is a procedure or a modifier that some list has, or a CPT code."""
+    plain = code.strip().upper()
+    if library.modifier(plain, day):
+        return True
+    if not looks_like_procedure(plain):
+        return False
+    return not looks_like_diagnosis(plain) or library.procedure(plain, day).entry is not None
 
 
 def _day(session: Session, on: str | None) -> date:

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 
 import typer
 
+from medcoder_desktop.cli.printing import warn_outside
 from medcoder_desktop.domain.alphabetic_index import IndexEntry, IndexTerm
 from medcoder_desktop.domain.money import format_cents
-from medcoder_desktop.domain.payment_rules import RelativeValues
 from medcoder_desktop.domain.practice import FeeLine
 from medcoder_desktop.domain.procedure_facts import ProcedureFacts
 from medcoder_desktop.domain.procedures import ProcedureEntry
+from medcoder_desktop.domain.values_in_words import values_in_words
 
 _WIDTH = 96
 
@@ -31,6 +32,8 @@ def print_procedure(facts: ProcedureFacts, fee: FeeLine | None) -> None:
         typer.echo(textwrap.fill(line, _WIDTH, initial_indent="  ", subsequent_indent="    "))
     if fee is not None:
         typer.echo(f"  Our fee: {format_cents(fee.charge)} {fee.description}".rstrip())
+    for in_force in facts.nearest:
+        warn_outside(in_force)
     if facts.notice:
         typer.echo(f"\n{facts.notice}")
 
@@ -131,7 +134,7 @@ def _told(facts: ProcedureFacts) -> Iterator[str]:
     if facts.unlisted or (entry is not None and entry.unlisted):
         yield "Unlisted: describe the service on the claim."
     for values in facts.values:
-        yield _values(values)
+        yield values_in_words(values)
     if facts.unit_limit is not None:
         limit = facts.unit_limit
         per = "line" if limit.adjudication.value == 1 else "day"
@@ -145,12 +148,3 @@ def _told(facts: ProcedureFacts) -> Iterator[str]:
         yield f"{facts.pairs} procedures are not paid beside it (NCCI)."
     for policy in facts.policies:
         yield f"Coverage policy {policy.id}: {policy.title}"
-
-
-def _values(values: RelativeValues) -> str:
-    which = f"With modifier {values.modifier}" if values.modifier else "Whole service"
-    splits = "; splits into 26 and TC" if values.splits_into_components else ""
-    return (
-        f"{which}: status {values.status}, work {values.work} RVU, global {values.global_days}, "
-        f"bilateral {values.bilateral}, assistant {values.assistant}{splits}."
-    )

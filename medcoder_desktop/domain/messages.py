@@ -377,8 +377,8 @@ MESSAGES: dict[str, str] = {
     "finding.no_diagnosis": "The claim has no diagnosis yet.",
     "finding.no_line": "The claim has no service line yet.",
     "finding.diagnosis_not_billable": "{why}",
-    "finding.fits_others": "{code} fits {whom} patients only (Medicare Code Editor): check the code "
-    "and the patient's data.",
+    "finding.fits_others": "{code} fits {whom} patients only (Medicare Code Editor): check the "
+    "code and the patient's data.",
     "finding.procedure_ended": "{procedure} ended on {ended}{instead}.",
     "finding.procedure_not_yet": "{procedure} may be billed from {added}, not before.",
     "finding.procedure_unknown": "{procedure} is not in {release}: check its digits.",

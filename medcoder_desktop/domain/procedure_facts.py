@@ -22,6 +22,7 @@ class ProcedureFacts:
             has no list of that kind.
         values: Relative values of the whole service and of its components by modifier.
         pairs: How many procedures may not be billed beside it (as the paid code of a pair).
+        nearest: The tables that answered although they are not in force on the day.
     """
 
     code: str
@@ -35,6 +36,7 @@ class ProcedureFacts:
     policies: tuple[CoveragePolicy, ...] = ()
     pairs: int = 0
     unlisted: bool = False
+    nearest: tuple[InForce, ...] = ()
 
     @property
     def title(self) -> str:

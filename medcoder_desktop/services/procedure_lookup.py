@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -20,13 +20,22 @@ from medcoder_desktop.domain.payment_rules import (
 )
 from medcoder_desktop.domain.procedure_facts import ProcedureFacts
 from medcoder_desktop.domain.procedures import ProcedureEntry, SmallCode
-from medcoder_desktop.domain.releases import CodeSet
+from medcoder_desktop.domain.releases import CodeSet, InForce
 from medcoder_desktop.library.fact_rows import policies_naming, read_all, read_facts
 from medcoder_desktop.library.library import Library
 from medcoder_desktop.library.pairs import count_pairs, pairs_among
 
 Fact = TypeVar("Fact")
 
+_RULES = (
+    CodeSet.RELATIVE_VALUES,
+    CodeSet.MUE,
+    CodeSet.ADD_ON,
+    CodeSet.PTP,
+    CodeSet.CLIA,
+    CodeSet.COVERAGE,
+    CodeSet.HCPCS_NOC,
+)
 _SETS = {CodeSystem.HCPCS: CodeSet.HCPCS, CodeSystem.CPT: CodeSet.CPT}
 
 
@@ -64,7 +73,16 @@ def procedure_facts(library: Library, code: str, on: date) -> ProcedureFacts:
         policies,
         pairs,
         bool(facts_of(library, ProcedureEntry, CodeSet.HCPCS_NOC, plain, on)),
+        tuple(_not_in_force(library, on)),
     )
+
+
+def _not_in_force(library: Library, on: date) -> Iterator[InForce]:
+    """The tables of payment rules that answer for a day only for want of the right release."""
+    for code_set in _RULES:
+        answering = library.shelf().answering(code_set, on)
+        if answering is not None and not answering.in_force.exact:
+            yield answering.in_force
 
 
 def modifier(library: Library, code: str, on: date) -> tuple[ProcedureEntry, ...]:

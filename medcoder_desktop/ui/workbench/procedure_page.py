@@ -10,9 +10,9 @@ from html import escape
 from medcoder_desktop.domain.codes import CodeSystem, procedure_system
 from medcoder_desktop.domain.money import format_cents
 from medcoder_desktop.domain.own_book import Favourite, OfficeNote
-from medcoder_desktop.domain.payment_rules import RelativeValues
 from medcoder_desktop.domain.practice import FeeLine
 from medcoder_desktop.domain.procedure_facts import ProcedureFacts
+from medcoder_desktop.domain.values_in_words import values_in_words
 from medcoder_desktop.services.suite import Services
 from medcoder_desktop.ui.workbench.book_html import (
     caption,
@@ -137,6 +137,10 @@ def _chips(page: ProcedurePage) -> list[tuple[str, str]]:
     chips.append((facts.in_force.release.title if facts.in_force else facts.system.value, "accent"))
     if facts.in_force is not None and not facts.in_force.exact:
         chips.append((f"not in force on {page.day}", "warning"))
+    chips += [
+        (f"{nearest.release.title}: not in force on {page.day}", "warning")
+        for nearest in facts.nearest
+    ]
     if facts.unlisted:
         chips.append(("unlisted code", "warning"))
     if facts.add_on is not None:
@@ -162,7 +166,7 @@ def _blocks(page: ProcedurePage) -> Iterator[tuple[str, list[str]]]:
     if page.fee is not None:
         yield "The office's fee", [f"{format_cents(page.fee.charge)}  {page.fee.description}"]
     if facts.values:
-        yield "Medicare relative values", [_values(each) for each in facts.values]
+        yield "Medicare relative values", [values_in_words(each) for each in facts.values]
     if facts.unit_limit is not None:
         limit = facts.unit_limit
         yield (
@@ -173,15 +177,3 @@ def _blocks(page: ProcedurePage) -> Iterator[tuple[str, list[str]]]:
         yield "NCCI pairs", [f"{facts.pairs} procedures may not be billed beside it"]
     if facts.policies:
         yield "Coverage policies", [f"{each.id}  {each.title}" for each in facts.policies]
-
-
-def _values(values: RelativeValues) -> str:
-    name = f"-{values.modifier}: " if values.modifier else ""
-    parts = [f"status {values.status}", f"work {values.work}"]
-    if values.total_nonfacility is not None:
-        parts.append(f"total {values.total_nonfacility}")
-    if values.total_facility is not None:
-        parts.append(f"in a facility {values.total_facility}")
-    parts.append(f"global {values.global_days}")
-    parts.append(f"bilateral {values.bilateral}, multiple {values.multiple}")
-    return name + " · ".join(parts)
