@@ -58,7 +58,10 @@ def add_codes(
         "INSERT INTO heading VALUES (?, ?, ?)",
         ((release_id, number, count) for number, count in family.billable_below()),
     )
-    connection.executemany("UPDATE code SET place = ? WHERE id = ?", family.places_out_of_order())
+    connection.executemany(
+        "INSERT INTO sibling_place VALUES (?, ?, ?)",
+        ((release_id, number, place) for number, place in family.places_out_of_order()),
+    )
     phrases.write()
     return family.billable
 
@@ -66,7 +69,8 @@ def add_codes(
 def remove_codes(connection: dbapi2.Connection, release_id: int, bit: int) -> None:
     """Take a release out; rows that no other release has are deleted."""
     mask = 1 << bit
-    connection.execute("DELETE FROM heading WHERE release_id = ?", (release_id,))
+    for table in ("heading", "sibling_place"):
+        connection.execute(f"DELETE FROM {table} WHERE release_id = ?", (release_id,))
     for table in ("code", "phrase"):
         connection.execute(
             f"UPDATE {table} SET releases = releases & ~? WHERE releases & ?", (mask, mask)
@@ -80,7 +84,7 @@ def _insert(
     connection: dbapi2.Connection, mask: int, fresh: list[tuple[int, int, TabularEntry]]
 ) -> None:
     connection.executemany(
-        "INSERT INTO code VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?)",
+        "INSERT INTO code VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 number,
@@ -147,13 +151,14 @@ class _Family:
         return iter(self._below.items())
 
     def places_out_of_order(self) -> Iterator[tuple[int, int]]:
-        """Pairs of place and number where the book's order is not that of the letters.
+        """Pairs of number and place where the book's order is not that of the letters.
 
         C4A stands between C43 and C44; most siblings stand in the order of their codes and need
         no place.
         """
         for parent in self._out_of_order:
-            yield from enumerate(self._children[parent], 1)
+            for place, number in enumerate(self._children[parent], 1):
+                yield number, place
 
     def _keep_order(self, number: int, parent: str, code: str) -> None:
         self._children.setdefault(parent, []).append(number)

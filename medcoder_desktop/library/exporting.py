@@ -36,9 +36,10 @@ def entries_of(connection: dbapi2.Connection, installed: Installed) -> Iterator[
     )
     below: dict[str, list[tuple[int, Code]]] = {}
     rows = connection.execute(
-        "SELECT id, code, title, level, billable, parent FROM code WHERE releases & ?"
-        " ORDER BY place, compact",
-        (installed.mask,),
+        "SELECT id, code, title, level, billable, parent FROM code LEFT JOIN sibling_place s"
+        " ON s.release_id = ? AND s.code_id = id WHERE releases & ?"
+        " ORDER BY coalesce(s.place, 0), compact",
+        (installed.id, installed.mask),
     )
     for number, code, title, level, billable, parent in rows:
         entry = Code(CodeSystem.ICD10CM, code, title, CodeLevel(level), bool(billable), parent)

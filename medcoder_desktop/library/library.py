@@ -34,7 +34,10 @@ CODE_COLUMNS = (
 ``c.releases & :mask`` keeps to its rows."""
 
 _SELECT = "SELECT " + CODE_COLUMNS + " FROM code c WHERE c.releases & :mask"
-_IN_BOOK_ORDER = " ORDER BY c.place, c.compact"
+_IN_BOOK_ORDER = (
+    " ORDER BY coalesce((SELECT s.place FROM sibling_place s WHERE s.release_id = :release"
+    " AND s.code_id = c.id), 0), c.compact"
+)
 
 
 class Library:

@@ -6,7 +6,7 @@ bit is set in its column ``releases``. Bits are given out for each code set on i
 
 from __future__ import annotations
 
-VERSION = 4
+VERSION = 5
 
 TABLES = """
 CREATE TABLE source (fingerprint TEXT NOT NULL);
@@ -34,7 +34,6 @@ CREATE TABLE code (
     level TEXT NOT NULL,
     billable INTEGER NOT NULL,
     parent TEXT NOT NULL,
-    place INTEGER NOT NULL,
     key INTEGER NOT NULL,
     releases INTEGER NOT NULL
 );
@@ -42,6 +41,12 @@ CREATE TABLE heading (
     release_id INTEGER NOT NULL,
     code_id INTEGER NOT NULL,
     below INTEGER NOT NULL,
+    PRIMARY KEY (release_id, code_id)
+) WITHOUT ROWID;
+CREATE TABLE sibling_place (
+    release_id INTEGER NOT NULL,
+    code_id INTEGER NOT NULL,
+    place INTEGER NOT NULL,
     PRIMARY KEY (release_id, code_id)
 ) WITHOUT ROWID;
 CREATE TABLE note (
@@ -91,7 +96,9 @@ CREATE VIRTUAL TABLE index_words USING fts5(
     term, path, content='', detail=column, columnsize=0, prefix='2 3', tokenize='ascii'
 );
 """
-"""``heading`` counts the billable codes below an entry. ``fact`` holds what is known of a
+"""``heading`` counts the billable codes below an entry. ``sibling_place`` orders those that stand
+under one heading where the book's order is not that of the letters; it is each release's own,
+because a row that releases share may stand elsewhere in each. ``fact`` holds what is known of a
 procedure, a modifier, a place or a diagnosis as JSON; ``mention`` leads from a procedure to the
 policies that name it. Procedure pairs of a release stand in a table of their own, see
 :mod:`medcoder_desktop.library.pairs`."""
