@@ -61,6 +61,8 @@ def list_releases(context: typer.Context, json: Annotated[bool, _JSON] = False) 
         typer.echo(each.code_set.label)
         for release in installed:
             state = "" if release.in_use else "  waiting: `medcoder codes activate` puts it in use"
+            if release.replaced:
+                state = "  replaced: others govern all its days"
             typer.echo(f"  {release.id:<34} {days_of(release)}{state}")
             if release.remark:
                 typer.echo(f"  {'':<34} {release.remark}")
@@ -235,6 +237,7 @@ def _release_json(release: Release) -> dict[str, object]:
         "to": release.effective_to.isoformat() if release.effective_to else None,
         "origin": release.origin.value,
         "in_use": release.in_use,
+        "replaced": release.replaced,
         "remark": release.remark,
     }
 

@@ -83,6 +83,7 @@ class Release:
         origin: Where it comes from.
         remark: What is not complete in it; empty when it is the whole publication.
         in_use: False while it waits for the person to look at it and put it in use.
+        replaced: Whether other releases in use govern all its days.
     """
 
     code_set: CodeSet
@@ -93,6 +94,7 @@ class Release:
     origin: Origin = Origin.OFFICIAL
     remark: str = ""
     in_use: bool = True
+    replaced: bool = False
 
     @property
     def id(self) -> str:

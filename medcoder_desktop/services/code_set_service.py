@@ -56,11 +56,14 @@ class CodeSetService:
     def releases(self) -> tuple[Release, ...]:
         """Every release, in use or waiting, by set, the newest first.
 
-        Those in use end where the next begins.
+        Those in use end where the next begins; those whose days others govern are replaced.
         """
         shelf = self._library.library().shelf()
         ended = {each.id: each for code_set in CodeSet for each in shelf.line(code_set)}
-        return tuple(ended.get(each.release.id, each.release) for each in shelf.installed)
+        return tuple(
+            ended.get(each.release.id, replace(each.release, replaced=each.release.in_use))
+            for each in shelf.installed
+        )
 
     def looks_like_codes(self, path: Path) -> bool:
         """Whether a file is a code list the program reads, told by its content."""

@@ -23,7 +23,7 @@ from medcoder_desktop.ui.workbench.note_links import code_named
 _ALL = 20_000
 _INDENT = "\u2003"
 _CODE_WIDTH = 84
-_HEAD_HEIGHT = 40
+_HEAD_HEIGHT = 60
 _ROOT = QModelIndex()
 _HELD = ~Qt.KeyboardModifier.KeypadModifier
 _Index = QModelIndex | QPersistentModelIndex

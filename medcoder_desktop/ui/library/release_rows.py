@@ -19,6 +19,7 @@ class ReleaseState(Enum):
 
     WAITING = "waiting"
     IN_USE = "in use"
+    REPLACED = "replaced"
     NOT_INSTALLED = "not installed"
 
 
@@ -26,6 +27,7 @@ _ORDER = {state: place for place, state in enumerate(ReleaseState)}
 _TONES = {
     ReleaseState.WAITING: "warning",
     ReleaseState.IN_USE: "ok",
+    ReleaseState.REPLACED: "neutral",
     ReleaseState.NOT_INSTALLED: "neutral",
 }
 
@@ -53,6 +55,8 @@ class ReleaseRow:
         """How it stands."""
         if self.release is None:
             return ReleaseState.NOT_INSTALLED
+        if self.release.replaced:
+            return ReleaseState.REPLACED
         return ReleaseState.IN_USE if self.release.in_use else ReleaseState.WAITING
 
     @property
@@ -82,7 +86,7 @@ COLUMNS: tuple[Column[ReleaseRow], ...] = (
         tone=lambda row: _TONES[row.state],
     ),
     Column("Code set", lambda row: row.code_set.label, width=232),
-    Column("Release", lambda row: row.release.name if row.release else "", width=108, mono=True),
+    Column("Release", lambda row: row.release.name if row.release else "", width=140, mono=True),
     Column(
         "From",
         lambda row: str(row.release.effective_from) if row.release else "",
