@@ -57,10 +57,11 @@ class ReleasesView:
         """Those that need a chosen release."""
         return self.preview_button, self.print_button, self.save_button
 
-    def show_counts(self, waiting: int, in_use: int, missing: int) -> None:
+    def show_counts(self, waiting: int, in_use: int, replaced: int, missing: int) -> None:
         """Say in words how things stand."""
         parts = [f"{waiting} waiting"] if waiting else []
         parts.append(f"{in_use} in use")
+        parts += [f"{replaced} replaced"] if replaced else []
         if missing:
             parts.append(f"{missing} {'set' if missing == 1 else 'sets'} not installed")
         self.count.setText(", ".join(parts))

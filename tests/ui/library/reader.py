@@ -101,7 +101,7 @@ class Reader:
         self.services.close()
         gc.collect()
         gc.enable()
-        assert not self.errors
+        assert not self.errors, self.errors
 
     @property
     def code(self) -> str:
