@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -20,8 +20,11 @@ from medcoder_desktop.domain.audit import Actor
 from medcoder_desktop.domain.clock import FixedClock
 from medcoder_desktop.domain.evidence import evidence_from
 from medcoder_desktop.domain.progress import no_progress
+from medcoder_desktop.services.packaged_parts import DERIVED_RELEASE
 from medcoder_desktop.services.suite import Services
 from medcoder_desktop.ui.app import new_window, picture
+from medcoder_desktop.ui.library.releases_panel import ReleasesPanel
+from medcoder_desktop.ui.library.update_preview_dialog import UpdatePreviewDialog
 from medcoder_desktop.ui.main_window import MainWindow
 from medcoder_desktop.ui.settings import Settings
 from medcoder_desktop.ui.tasks import Tasks
@@ -32,6 +35,7 @@ CLOCK = FixedClock(datetime(2026, 9, 15, 9, 30, tzinfo=UTC))
 CODER = Actor("demo")
 SAMPLE = "01-okafor-diabetes"
 SIZE = (1440, 900)
+LIBRARY_DAY = date(2026, 3, 14)
 
 
 def code_sample(services: Services) -> tuple[str, str]:
@@ -80,6 +84,19 @@ def settle(application: QApplication, tasks: Tasks) -> None:
         application.processEvents()
 
 
+def preview_picture(window: MainWindow, application: QApplication, tasks: Tasks) -> None:
+    """What FY2027 changes, as the window shows it before a release is put in use."""
+    panel = window.findChild(ReleasesPanel)
+    assert panel is not None
+    panel.updates.preview(DERIVED_RELEASE)
+    settle(application, tasks)
+    dialog = next(iter(window.findChildren(UpdatePreviewDialog)))
+    dialog.resize(1200, 700)
+    settle(application, tasks)
+    dialog.grab().save(str(PICTURES / "update-preview.png"))
+    dialog.close()
+
+
 def main() -> None:
     """Take them all."""
     PICTURES.mkdir(exist_ok=True)
@@ -105,6 +122,10 @@ def main() -> None:
             window.go_to(page)
             settle(application, tasks)
             window.grab().save(str(PICTURES / f"{page}.png"))
+        window.open_code("S52.501A", LIBRARY_DAY)
+        settle(application, tasks)
+        window.grab().save(str(PICTURES / "library.png"))
+        preview_picture(window, application, tasks)
         window.close()
 
 

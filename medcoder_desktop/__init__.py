@@ -1,3 +1,3 @@
 """MedCoder Desktop: an offline workstation for medical coders."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
