@@ -111,7 +111,8 @@ def _published_end(release: Release) -> date | None:
     if release.effective_to is not None or release.origin is not Origin.OFFICIAL:
         return release.effective_to
     start = release.effective_from
-    if release.code_set in _YEARLY or release.name == str(start.year):  # HCPCS for a whole year
+    whole_year = release.name.removesuffix(CORRECTED) == str(start.year)  # as HCPCS once was
+    if release.code_set in _YEARLY or whole_year:
         months = start.year * 12 + start.month - 1 + 12
     elif release.code_set in _QUARTERLY:
         months = start.year * 12 + start.month - 1 + 3

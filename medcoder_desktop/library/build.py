@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from medcoder_desktop.domain.errors import EnvironmentError_
+from medcoder_desktop.domain.errors import EnvironmentError_, InputError
 from medcoder_desktop.domain.progress import Progress, no_progress
 from medcoder_desktop.domain.releases import Release
 from medcoder_desktop.domain.timeline import refuse_overlap
@@ -22,6 +22,8 @@ from medcoder_desktop.library.schema import INDEXES, TABLES, VERSION
 from medcoder_desktop.library.search import index
 
 _BUILDING = (".library-", ".building")
+_BESIDE = ("-wal", "-shm")
+"""Ends the names of the files that SQLite keeps beside a library."""
 _ABANDONED = 24 * 60 * 60
 """Seconds after which an unfinished file is nobody's: its process was ended."""
 _PATIENCE = 30.0
@@ -33,6 +35,7 @@ def build_library(
     parts: Sequence[Part],
     *,
     source_fingerprint: str,
+    imported: Sequence[Part] = (),
     progress: Progress = no_progress,
 ) -> None:
     """Write a library of several releases.
@@ -41,6 +44,8 @@ def build_library(
         target: Where it goes; a library already there is replaced only at the very end.
         parts: Written in this order; the rows of one may be made from those before it.
         source_fingerprint: Recognises the sources that come with the program.
+        imported: Written behind them; one whose file cannot be read any more is left out,
+            because the rest is worth more than a program that does not start.
 
     Raises:
         Cancelled: The progress callback stopped the work; nothing is left behind.
@@ -55,11 +60,15 @@ def build_library(
     building = Path(name)
     try:
         _write(building, parts, source_fingerprint, progress)
+        for part in imported:
+            with suppress(InputError):
+                add_releases(building, [part], progress)
         _put_in_place(building, target)
     except (dbapi2.OperationalError, OSError) as error:
         raise EnvironmentError_("library.not_written", folder=target.parent) from error
     finally:
-        building.unlink(missing_ok=True)
+        for leftover in ("", *_BESIDE):
+            Path(f"{building}{leftover}").unlink(missing_ok=True)
 
 
 def add_releases(
@@ -143,7 +152,7 @@ def _write(building: Path, parts: Sequence[Part], fingerprint: str, progress: Pr
 
 def _clear_away(folder: Path) -> None:
     """Remove what processes left behind that were ended while they built."""
-    for leftover in folder.glob(_BUILDING[0] + "*" + _BUILDING[1]):
+    for leftover in folder.glob(_BUILDING[0] + "*" + _BUILDING[1] + "*"):
         with suppress(OSError):
             if time.time() - leftover.stat().st_mtime > _ABANDONED:
                 leftover.unlink()
@@ -152,6 +161,6 @@ def _clear_away(folder: Path) -> None:
 def _put_in_place(building: Path, target: Path) -> None:
     with building.open("rb") as written:
         os.fsync(written.fileno())
-    for leftover in ("-wal", "-shm"):
+    for leftover in _BESIDE:
         Path(f"{target}{leftover}").unlink(missing_ok=True)
     building.replace(target)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -39,6 +40,22 @@ class _Found:
     edition: Edition
     companions: tuple[SourceFile, ...]
 
+    @property
+    def name(self) -> str:
+        """What tells its release from others of the set; corrections make one of their own."""
+        corrects = self.format.gives is ProcedureCorrection
+        return self.edition.name + (CORRECTED if corrects else "")
+
+    @property
+    def makes(self) -> bool:
+        """Whether its release is made from another one."""
+        return self.format.changes_a_base or self.format.gives is CodeTitle
+
+    @property
+    def turn(self) -> tuple[bool, date]:
+        """What is made from another release comes behind it, however the files were named."""
+        return self.makes, self.edition.effective_from or date.max
+
 
 def plan(
     paths: Sequence[Path], wish: Edition, originals: Sequence[tuple[str, str]], stack: ExitStack
@@ -61,10 +78,9 @@ def plan(
     found = [each for path in paths for each in _recognised(path, stack)]
     groups: dict[tuple[CodeSet, str], list[_Found]] = {}
     for each in found:
-        groups.setdefault((each.format.code_set, each.edition.name), []).append(each)
-    return tuple(
-        _part(_best(group), wish, originals, alone=len(groups) == 1) for group in groups.values()
-    )
+        groups.setdefault((each.format.code_set, each.name), []).append(each)
+    chosen = sorted((_best(group) for group in groups.values()), key=lambda group: group[0].turn)
+    return tuple(_part(group, wish, originals, alone=len(groups) == 1) for group in chosen)
 
 
 def holds_codes(path: Path) -> bool:
@@ -129,7 +145,7 @@ def _part(
     if first.format.gives is CodeTitle:
         release = replace(release, remark=_CODES_ONLY)
     elif first.format.gives is ProcedureCorrection:
-        release = replace(release, name=release.name + CORRECTED)
+        release = replace(release, name=release.name.removesuffix(CORRECTED) + CORRECTED)
     elif first.format.changes_a_base:
         release = replace(release, remark=_CHANGED)
     return Part(release, _rows(group, release), columns, tuple(originals))
@@ -154,7 +170,6 @@ def _rows(group: list[_Found], release: Release) -> Rows:
     first = group[0]
     files = [each.file for each in group]
     code_set = first.format.code_set
-    makes = first.format.changes_a_base or first.format.gives is CodeTitle
     if code_set is CodeSet.PTP:
         return lambda _: chain.from_iterable(ncci_ptp.read_rows(file) for file in files)
     if code_set is CodeSet.CPT:
@@ -162,7 +177,7 @@ def _rows(group: list[_Found], release: Release) -> Rows:
     if first.format.read_together is not None:
         together, companions = first.format.read_together, _companions(group)
         return lambda _: together(companions)
-    if makes:
+    if first.makes:
         return partial(_made, group, release)
     return lambda _: first.format.read(first.file)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -71,11 +71,11 @@ class LibraryService:
             return
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with ExitStack() as stack:
-            parts = [*packaged_parts(self._tables), *self._imported(stack)]
             build_library(
                 self.path,
-                parts,
+                packaged_parts(self._tables),
                 source_fingerprint=packaged_fingerprint(self._tables),
+                imported=self._imported(stack),
                 progress=progress,
             )
 
@@ -237,12 +237,12 @@ class LibraryService:
             wanted = {each.id: each for each in kept if each.files == files}
             paths = [path for path in self.originals.paths(files) if path.is_file()]
             for each in wanted.values():
-                planned = plan(paths, each.wish, files, stack) if paths else ()
-                parts += [
-                    replace(part, release=replace(part.release, in_use=each.in_use))
-                    for part in planned
-                    if part.release.id == each.id
-                ]
+                with suppress(InputError, EnvironmentError_):
+                    parts += [
+                        replace(part, release=replace(part.release, in_use=each.in_use))
+                        for part in (plan(paths, each.wish, files, stack) if paths else ())
+                        if part.release.id == each.id
+                    ]
         return parts
 
     def _open(self) -> Library | None:
