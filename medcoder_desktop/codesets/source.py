@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 import shutil
+import struct
 import tempfile
+import time
 import zipfile
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -18,6 +22,16 @@ from medcoder_desktop.domain.errors import EnvironmentError_, InputError
 _ZIP = b"PK\x03\x04"
 _XLSX_PART = "[Content_Types].xml"
 _BLOCK = 1024 * 1024
+_UNPACKING = "medcoder-codes-"
+"""How the names of the folders begin that archives are unpacked into."""
+_ABANDONED = 60 * 60
+"""Seconds after which such a folder is nobody's: the process that made it was ended."""
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
+    NotImplementedError, EOFError, ValueError, IndexError, OverflowError,
+)  # fmt: skip
+"""What reading a damaged archive may raise."""
+_LONGEST_NAME = 100
 _PAGE = re.compile(
     rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
@@ -37,7 +51,7 @@ class SourceFile:
 
     def __post_init__(self) -> None:
         if not self.label:
-            object.__setattr__(self, "label", self.path.name)
+            object.__setattr__(self, "label", self.path.name or self.path.resolve().name)
 
     @property
     def name(self) -> str:
@@ -70,7 +84,7 @@ class SourceFile:
         try:
             with zipfile.ZipFile(self.path) as archive:
                 return _XLSX_PART in archive.namelist()
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        except (*_DAMAGED, OSError):
             return False
 
 
@@ -90,11 +104,23 @@ def unpacked(path: Path) -> Iterator[tuple[SourceFile, ...]]:
     if not source.is_archive or source.is_spreadsheet:
         yield (source,)
         return
-    folder = Path(tempfile.mkdtemp(prefix="medcoder-codes-"))
+    _clear_away()
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=_UNPACKING))
+    except OSError as error:
+        raise EnvironmentError_("codeset.not_unpacked", file=source.label) from error
     try:
         yield tuple(_Unpacking(folder).members(source))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear_away() -> None:
+    """Remove what processes left behind that were ended while they read an archive."""
+    for leftover in Path(tempfile.gettempdir()).glob(_UNPACKING + "*"):
+        with suppress(OSError):
+            if time.time() - leftover.stat().st_mtime > _ABANDONED:
+                shutil.rmtree(leftover, ignore_errors=True)
 
 
 def _refuse_what_is_none(source: SourceFile) -> None:
@@ -126,7 +152,7 @@ class _Unpacking:
                     if member.is_dir() or _is_left_by_macs(member.filename):
                         continue
                     yield from self._member(archive, member, source, depth)
-        except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError) as error:
+        except _DAMAGED as error:
             raise InputError("codeset.zip_damaged", file=source.label) from error
         except RuntimeError as error:  # how zipfile says that a password is needed
             raise InputError("codeset.zip_locked", file=source.label) from error
@@ -144,8 +170,9 @@ class _Unpacking:
         # Each file has a folder of its own: archives may hold one name twice, or names with "..".
         folder = self._folder / str(self._files)
         folder.mkdir()
-        name = PurePosixPath(member.filename.replace("\\", "/")).name or "unnamed"
-        target = folder / name
+        name = PurePosixPath(member.filename.replace("\\", "/")).name.strip(". ") or "unnamed"
+        # The disk's own rules for names are none of the archive's concern; the ending tells most.
+        target = folder / re.sub(r"[^\w .()+-]", "_", name)[-_LONGEST_NAME:]
         self._copy(archive, member, target, source)
         inner = SourceFile(target, f"{source.label} › {name}")
         if inner.is_archive and not inner.is_spreadsheet:

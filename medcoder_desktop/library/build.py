@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -72,19 +72,29 @@ def build_library(
 
 
 def add_releases(
-    library: Path, parts: Sequence[Part], progress: Progress = no_progress
+    library: Path,
+    parts: Sequence[Part],
+    progress: Progress = no_progress,
+    keep: Callable[[dbapi2.Connection], None] | None = None,
 ) -> tuple[Release, ...]:
     """Add releases to a library in one transaction: all of them, or nothing.
 
     Whoever reads the library meanwhile sees it as it was.
+
+    Args:
+        keep: Called when all is written and nothing final yet, while no other process changes
+            the library; if it raises, nothing is added.
 
     Raises:
         InputError: A release is there already, or a file cannot be read.
         Cancelled: The progress callback stopped the work.
         EnvironmentError_: The library cannot be written.
     """
-    with _changing(library) as connection:
-        return tuple(add_part(connection, part, progress).release for part in parts)
+    with changing(library) as connection:
+        added = tuple(add_part(connection, part, progress).release for part in parts)
+        if keep is not None:
+            keep(connection)
+        return added
 
 
 def put_in_use(library: Path, release_id: str) -> Release:
@@ -93,7 +103,7 @@ def put_in_use(library: Path, release_id: str) -> Release:
     Raises:
         InputError: There is no such release, or it overlaps one in use.
     """
-    with _changing(library) as connection:
+    with changing(library) as connection:
         shelf = read_shelf(connection)
         chosen = shelf.named(release_id)
         refuse_overlap((each.release for each in shelf.installed), chosen.release)
@@ -107,13 +117,17 @@ def remove_release(library: Path, release_id: str) -> Release:
     Raises:
         InputError: There is no such release.
     """
-    with _changing(library) as connection:
+    with changing(library) as connection:
         return remove_part(connection, release_id).release
 
 
 @contextmanager
-def _changing(library: Path) -> Iterator[dbapi2.Connection]:
-    """One transaction on a library that others may be reading."""
+def changing(library: Path) -> Iterator[dbapi2.Connection]:
+    """One transaction on a library that others may be reading; one process at a time has it.
+
+    Raises:
+        EnvironmentError_: The library cannot be written, or the disk is full.
+    """
     try:
         connection = dbapi2.connect(str(library), isolation_level=None, timeout=_PATIENCE)
     except dbapi2.OperationalError as error:
@@ -124,7 +138,8 @@ def _changing(library: Path) -> Iterator[dbapi2.Connection]:
             try:
                 yield connection
             except BaseException:
-                connection.execute("ROLLBACK")
+                if connection.in_transaction:  # a full disk ends it by itself
+                    connection.execute("ROLLBACK")
                 raise
             connection.execute("COMMIT")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

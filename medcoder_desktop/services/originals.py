@@ -45,7 +45,15 @@ class Originals:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def keep(self, paths: Iterable[Path]) -> tuple[tuple[str, str], ...]:
+    def named(self, paths: Iterable[Path]) -> tuple[tuple[str, str], ...]:
+        """SHA-256 and name of each file.
+
+        Raises:
+            EnvironmentError_: A file cannot be opened.
+        """
+        return tuple((_digest(path), path.name) for path in paths)
+
+    def keep(self, paths: Sequence[Path]) -> tuple[tuple[str, str], ...]:
         """Copy files into the folder; what is there already is not copied again.
 
         Returns:
@@ -54,7 +62,10 @@ class Originals:
         Raises:
             EnvironmentError_: The folder cannot be written.
         """
-        return tuple(self._keep_one(path) for path in paths)
+        files = self.named(paths)
+        for path, target in zip(paths, self.paths(files), strict=True):
+            self._keep_one(path, target)
+        return files
 
     def paths(self, files: Iterable[tuple[str, str]]) -> tuple[Path, ...]:
         """Where kept files lie."""
@@ -71,17 +82,23 @@ class Originals:
     def write_catalogue(self, entries: Sequence[Kept]) -> None:
         """Replace the catalogue in one step, and delete files that nothing names any more.
 
+        The caller keeps other processes from changing the library meanwhile.
+
         Raises:
             EnvironmentError_: The folder cannot be written.
         """
-        if not entries and not self._folder.exists():
+        if not entries:
+            shutil.rmtree(self._folder, ignore_errors=True)
             return
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             text = json.dumps([_plain(each) for each in entries], indent=1)
             aside = self._folder / (_CATALOGUE + ".new")
-            aside.write_text(text, encoding="utf-8")
-            aside.replace(self._folder / _CATALOGUE)
+            try:
+                aside.write_text(text, encoding="utf-8")
+                aside.replace(self._folder / _CATALOGUE)
+            finally:
+                aside.unlink(missing_ok=True)
         except OSError as error:
             raise EnvironmentError_("library.not_written", folder=self._folder) from error
         named = {sha for each in entries for sha, _ in each.files}
@@ -89,25 +106,30 @@ class Originals:
             if folder.is_dir() and folder.name not in named:
                 shutil.rmtree(folder, ignore_errors=True)
 
-    def _keep_one(self, path: Path) -> tuple[str, str]:
-        digest = hashlib.sha256()
+    def _keep_one(self, path: Path, target: Path) -> None:
+        if target.exists():
+            return
+        aside = target.with_name(f"{os.getpid()}.new")
         try:
-            with path.open("rb") as file:
-                while block := file.read(_BLOCK):
-                    digest.update(block)
-        except OSError as error:
-            raise EnvironmentError_("codeset.not_opened", file=path.name) from error
-        sha = digest.hexdigest()
-        target = self._folder / sha / path.name
-        try:
-            if not target.exists():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                aside = target.with_name(target.name + f".{os.getpid()}.new")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
                 shutil.copyfile(path, aside)
                 aside.replace(target)
+            finally:
+                aside.unlink(missing_ok=True)
         except OSError as error:
             raise EnvironmentError_("library.not_written", folder=self._folder) from error
-        return sha, path.name
+
+
+def _digest(path: Path) -> str:
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                digest.update(block)
+    except OSError as error:
+        raise EnvironmentError_("codeset.not_opened", file=path.name) from error
+    return digest.hexdigest()
 
 
 def _plain(kept: Kept) -> dict[str, object]:
