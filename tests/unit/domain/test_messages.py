@@ -15,7 +15,7 @@ PACKAGE = Path(medcoder_desktop.__file__).parent
 def strings_of_the_program() -> set[str]:
     strings: set[str] = set()
     for file in PACKAGE.rglob("*.py"):
-        if file.name == "messages.py":
+        if file.name.endswith("messages.py"):
             continue
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
