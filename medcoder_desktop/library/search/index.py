@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2
 
 from medcoder_desktop.domain.codes import Code, CodeLevel, NoteKind
 from medcoder_desktop.domain.tabular import TabularEntry
-from medcoder_desktop.library.keys import key_of
+from medcoder_desktop.library.keys import key_inside, key_of
 from medcoder_desktop.library.search.phrases import (
     LITTLE_WORDS,
     cost,
@@ -65,8 +65,10 @@ _ENCOUNTERS = ("initial", "subsequent", "sequela")
 _COST_BITS = 24
 """The number of a phrase has its cost above so many bits that count the phrases."""
 
-_Row = tuple[int, int, int, "str | None", str, str]
-"""Cost, code, signature, term, words and context of a phrase."""
+_Row = tuple[int, int, int, "str | None", str, str, int]
+"""Cost, code, signature, term, words, context and key of a phrase."""
+
+_NOTHING_AROUND = key_of("")
 
 
 @dataclass(slots=True)
@@ -78,6 +80,7 @@ class _Heading:
         words: What its title is found by.
         terms: Its own inclusion terms.
         terms_around: What those and the terms above it are found by.
+        key_around: The key of those terms.
         has_default: Whether a code below was found that says no more than the heading.
     """
 
@@ -87,6 +90,7 @@ class _Heading:
     words: str
     terms: tuple[str, ...]
     terms_around: str
+    key_around: int
     signature: int
     has_default: bool = False
 
@@ -120,17 +124,23 @@ class PhraseIndex:
             kernel = weighed = tuple(essence(code.title))
             words = _indexed(code.title)
         terms = _terms_of(entry)
-        around = above.terms_around if above else ""
+        around, key = (above.terms_around, above.key_around) if above else ("", _NOTHING_AROUND)
         if terms:
             around = f"{_indexed(' '.join(terms))} {around}"
-        mark = signature(kernel)
+            key = key_of(key, *terms)
+        says_no_more = above is not None and kernel == above.kernel
+        mark = above.signature if above and says_no_more else signature(kernel)
         price = cost(code, weighed, seventh, is_term=False)
-        self._rows.append((price, number, mark, None, words, around))
+        # The words need no part in it: an entry that is the same has the same title.
+        own_key = key_inside(key, number, mark, price)
+        self._rows.append((price, number, mark, None, words, around, own_key))
         self._add_terms(number, code, terms, words)
         if code.billable:
             self._add_default(number, code, mark, words, above)
         else:
-            self._headings[number] = _Heading(above, code.title, kernel, words, terms, around, mark)
+            self._headings[number] = _Heading(
+                above, code.title, kernel, words, terms, around, key, mark
+            )
 
     def write(self) -> None:
         """Write everything gathered; once, after the last entry."""
@@ -139,14 +149,14 @@ class PhraseIndex:
         known = dict(connection.execute("SELECT key, id FROM phrase"))
         (written,) = connection.execute("SELECT number FROM phrases_given").fetchone()
         shared: list[tuple[int, int]] = []
-        fresh: list[tuple[int, int, _Row]] = []
+        fresh: list[tuple[int, _Row]] = []
         for row in self._rows:
-            key = key_of(*row)
+            key = row[6]
             number = known.get(key)
             if number is None:
                 written += 1
                 number = known[key] = (row[0] << _COST_BITS) + written
-                fresh.append((number, key, row))
+                fresh.append((number, row))
             else:
                 shared.append((self._mask, number))
         connection.executemany("UPDATE phrase SET releases = releases | ? WHERE id = ?", shared)
@@ -154,10 +164,10 @@ class PhraseIndex:
         connection.execute("UPDATE phrases_given SET number = ?", (written,))
         self._insert(fresh)
 
-    def _insert(self, fresh: list[tuple[int, int, _Row]]) -> None:
+    def _insert(self, fresh: list[tuple[int, _Row]]) -> None:
         connection = self._connection
         counts: Counter[str] = Counter()
-        for _, _, row in fresh:
+        for _, row in fresh:
             counts.update(row[4].split())
         connection.executemany(
             "INSERT INTO word VALUES (?, ?)"
@@ -168,7 +178,7 @@ class PhraseIndex:
             "INSERT INTO phrase VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 (place, number, term, price, mark, key, self._mask)
-                for place, key, (price, number, mark, term, _, _) in fresh
+                for place, (price, number, mark, term, _, _, key) in fresh
             ),
         )
         connection.execute(
@@ -176,7 +186,7 @@ class PhraseIndex:
         )
         connection.executemany(
             "INSERT INTO phrase_words (rowid, phrase, context) VALUES (?, ?, ?)",
-            ((place, row[4], row[5]) for place, _, row in fresh),
+            ((place, row[4], row[5]) for place, row in fresh),
         )
         connection.execute("INSERT INTO phrase_words (phrase_words) VALUES ('optimize')")
 
@@ -184,7 +194,8 @@ class PhraseIndex:
         for term in terms:
             kernel = essence(term)
             price = cost(code, kernel, "", is_term=True)
-            self._rows.append((price, number, signature(kernel), term, _indexed(term), words))
+            key = key_of(number, term)
+            self._rows.append((price, number, signature(kernel), term, _indexed(term), words, key))
 
     def _add_default(
         self, number: int, code: Code, mark: int, words: str, above: _Heading | None
@@ -202,12 +213,13 @@ class PhraseIndex:
 
 
 def _terms_of(entry: TabularEntry) -> tuple[str, ...]:
-    if entry.code.level in _ABOVE_CATEGORIES:
+    if not entry.notes or entry.code.level in _ABOVE_CATEGORIES:
         return ()
     return tuple(dict.fromkeys(note.text for note in entry.notes if note.kind in TERM_KINDS))
 
 
 def _indexed(text: str) -> str:
+    """The words in any order: no key may depend on it, for each process has another."""
     return " ".join(indexed_words(text) - LITTLE_WORDS)
 
 
