@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlcipher3 import dbapi2
 
-from medcoder_desktop.domain.codes import compact
+from medcoder_desktop.domain.codes import Code, compact
 from medcoder_desktop.domain.tabular import TabularEntry
 from medcoder_desktop.library.keys import key_of_entry
 from medcoder_desktop.library.search.index import PhraseIndex
@@ -15,6 +15,9 @@ from medcoder_desktop.library.steps import Step
 _USUAL_COUNT = 98_505
 """Entries of FY2026, for telling how far the work is; another list may have more or fewer."""
 _ENTRIES_PER_STEP = 2_000
+
+_Fresh = tuple[int, int, str, TabularEntry]
+"""Number, key, code without dot, and the entry of which no release has a row yet."""
 
 
 def add_codes(
@@ -40,17 +43,17 @@ def add_codes(
     shared: list[tuple[int, int]] = []
     for done, portion in _steps(entries):
         step(min(done, _USUAL_COUNT - 1), _USUAL_COUNT)
-        fresh: list[tuple[int, int, TabularEntry]] = []
+        fresh: list[_Fresh] = []
         for entry in portion:
-            key = key_of_entry(entry)
+            key, plain = key_of_entry(entry), compact(entry.code.code)
             number = known.get(key)
             if number is None:
                 last += 1
                 number = known[key] = last
-                fresh.append((number, key, entry))
+                fresh.append((number, key, plain, entry))
             else:
                 shared.append((mask, number))
-            above = family.admit(number, entry)
+            above = family.admit(number, entry.code, plain)
             phrases.add(number, above, entry)
         _insert(connection, mask, fresh)
     connection.executemany("UPDATE code SET releases = releases | ? WHERE id = ?", shared)
@@ -80,16 +83,14 @@ def remove_codes(connection: dbapi2.Connection, release_id: int, bit: int) -> No
         connection.execute(f"DELETE FROM {table} WHERE code_id NOT IN (SELECT id FROM code)")
 
 
-def _insert(
-    connection: dbapi2.Connection, mask: int, fresh: list[tuple[int, int, TabularEntry]]
-) -> None:
+def _insert(connection: dbapi2.Connection, mask: int, fresh: list[_Fresh]) -> None:
     connection.executemany(
         "INSERT INTO code VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 number,
                 entry.code.code,
-                compact(entry.code.code),
+                plain,
                 entry.code.title,
                 entry.code.level.value,
                 entry.code.billable,
@@ -97,14 +98,14 @@ def _insert(
                 key,
                 mask,
             )
-            for number, key, entry in fresh
+            for number, key, plain, entry in fresh
         ],
     )
     connection.executemany(
         "INSERT INTO note VALUES (?, ?, ?, ?)",
         [
             (number, position, note.kind.name, note.text)
-            for number, _, entry in fresh
+            for number, _, _, entry in fresh
             for position, note in enumerate(entry.notes)
         ],
     )
@@ -112,7 +113,7 @@ def _insert(
         "INSERT INTO seventh_character VALUES (?, ?, ?, ?)",
         [
             (number, position, choice.character, choice.meaning)
-            for number, _, entry in fresh
+            for number, _, _, entry in fresh
             for position, choice in enumerate(entry.seventh_characters)
         ],
     )
@@ -130,25 +131,31 @@ class _Family:
         self._out_of_order: set[str] = set()
         self.billable = 0
 
-    def admit(self, number: int, entry: TabularEntry) -> int | None:
-        """Take an entry in; returns the number of the one above."""
-        code = entry.code
+    def admit(self, number: int, code: Code, plain: str) -> int | None:
+        """Take an entry in; returns the number of the one above.
+
+        Args:
+            plain: The code without its dot.
+        """
         above = self._numbers.get(code.parent)
         if not code.billable:
             self._numbers[code.code] = number
             self._parents[number] = above
-        self._keep_order(number, code.parent, compact(code.code))
+        self._keep_order(number, code.parent, plain)
         if code.billable:
             self.billable += 1
-            upward = above
-            while upward is not None:
-                self._below[upward] = self._below.get(upward, 0) + 1
-                upward = self._parents.get(upward)
+            if above is not None:
+                self._below[above] = self._below.get(above, 0) + 1
         return above
 
     def billable_below(self) -> Iterator[tuple[int, int]]:
-        """Pairs of number and count for every heading."""
-        return iter(self._below.items())
+        """Pairs of number and count for every heading that has billable codes below it."""
+        below = dict(self._below)
+        # Parents came before their children, so that from behind every count is whole.
+        for number, above in reversed(self._parents.items()):
+            if above is not None and number in below:
+                below[above] = below.get(above, 0) + below[number]
+        return iter(below.items())
 
     def places_out_of_order(self) -> Iterator[tuple[int, int]]:
         """Pairs of number and place where the book's order is not that of the letters.

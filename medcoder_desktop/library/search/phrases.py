@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from hashlib import blake2b
 
 from medcoder_desktop.domain.codes import Code, CodeLevel
@@ -72,6 +73,7 @@ def essence(text: str) -> list[str]:
     return telling(words) or words_of(text)
 
 
+@lru_cache(maxsize=20_000)
 def is_default(part: str) -> bool:
     """Whether a part behind a comma is left out by coders who mean the usual code."""
     return bool(_DEFAULT_PART.search(part))
@@ -98,13 +100,14 @@ def cost(code: Code, words: Sequence[str], seventh: str, *, is_term: bool) -> in
         is_term: Whether the phrase is an inclusion term, not the title.
     """
     total = _FOR_A_WORD * min(len(words), 30) + _FOR_A_LEVEL[code.level]
-    total += _FOR_A_TERM * is_term + _FOR_WITHOUT * ("without" in code.title.split(",")[0])
+    total += _FOR_A_TERM * is_term + _FOR_WITHOUT * ("without" in code.title.partition(",")[0])
     total += _FOR_A_RARE_WORD * len(_RARE_WORDS.intersection(words))
     if code.code[:1] in _RARE_SETTINGS:
         total += _FOR_A_RARE_SETTING
     return total + _for_the_encounter(seventh)
 
 
+@cache
 def _for_the_encounter(meaning: str) -> int:
     """Initial before subsequent before sequela; closed before open; healing well before badly."""
     if meaning.startswith("initial"):
