@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from json import dumps
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -22,6 +24,7 @@ from medcoder_desktop.cli.printing_procedures import (
     print_procedure,
     procedure_json,
 )
+from medcoder_desktop.cli.queries import queries_of
 from medcoder_desktop.cli.session import Session, session_of
 from medcoder_desktop.domain.code_standing import Standing
 from medcoder_desktop.domain.codes import looks_like_diagnosis, looks_like_procedure
@@ -55,25 +58,55 @@ def add_to(application: typer.Typer) -> None:
 def search(
     context: typer.Context,
     text: Annotated[
-        list[str], typer.Argument(help="Words of the condition, or the beginning of a code.")
-    ],
+        list[str] | None, typer.Argument(help="Words of the condition, or the beginning of a code.")
+    ] = None,
     on: Annotated[str | None, _ON] = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many results at most.")] = 20,
+    *,
+    source: Annotated[
+        Path | None,
+        typer.Option("--input", metavar="FILE", help="A file of queries, one a line; see --jsonl."),
+    ] = None,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="One JSON object a line: query, codes, milliseconds.")
+    ] = False,
     json: Annotated[bool, _JSON] = False,
 ) -> None:
     """Find codes by words or by their beginning.
 
-    The best come first; words may stand in any order and be misspelled.
+    The best come first; words may stand in any order and be misspelled. A file of queries may be
+    tab-separated with a column "query"; its other columns are left alone.
 
     Example: medcoder search distal radius fracture right initial
     """
     session = session_of(context)
     day = _day(session, on)
+    if source is not None:
+        for query in queries_of(source):
+            _answer_line(session.library(), query, SearchContext(on=day), limit, jsonl=jsonl)
+        return
+    if not text:
+        raise InputError("search.nothing_asked")
+    if jsonl:
+        _answer_line(session.library(), " ".join(text), SearchContext(on=day), limit, jsonl=True)
+        return
     answer = session.library().search(" ".join(text), SearchContext(on=day), limit)
     if json:
         print_json(search_json(answer))
     else:
         print_search(answer)
+
+
+def _answer_line(
+    library: LibraryService, query: str, about: SearchContext, limit: int, *, jsonl: bool
+) -> None:
+    answer = library.search(query, about, limit)
+    codes = [result.code.code for result in answer.results]
+    if jsonl:
+        line = {"query": query, "codes": codes, "ms": round(answer.milliseconds, 3)}
+        typer.echo(dumps(line, ensure_ascii=False))
+    else:
+        typer.echo(f"{query}\t{' '.join(codes)}")
 
 
 def show(

@@ -45,6 +45,11 @@ MESSAGES: dict[str, str] = {
     "code.not_a_procedure": "“{text}” is not a procedure code: five characters such as 99213 or "
     "G0439.",
     **CODE_SET_MESSAGES,
+    # search
+    "search.nothing_asked": "Write what to search: words of a condition, or the beginning of a "
+    "code.",
+    "search.queries_unreadable": "{file} cannot be read as a list of queries: a text file with one "
+    "query a line was expected.",
     # things that are not there
     "missing.visit": "There is no visit {number}: `medcoder encounters` lists them.",
     "missing.claim": "There is no claim {number}.",
