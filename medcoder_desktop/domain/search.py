@@ -33,6 +33,7 @@ class MatchField(Enum):
     CODE = "code"
     TITLE = "title"
     INCLUSION_TERM = "inclusion term"
+    INDEX = "index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class MatchReason:
 
     Attributes:
         matched: The text that matched: a title, an inclusion term or the code.
-        corrected: Pairs (as typed, as understood) for words whose spelling was mended.
+        corrected: Pairs (as typed, as understood) for words that were taken for
+            others: abbreviations, other names, mended spelling.
     """
 
     field: MatchField
@@ -57,12 +59,14 @@ class SearchResult:
         more_specific: How many billable codes stand below an unbillable heading.
         reasons: At least one.
         highlights: Character ranges of ``code.title`` that matched, in order, not overlapping.
+        caution: Why the code can hardly be this patient's; mostly empty.
     """
 
     code: Code
     more_specific: int
     reasons: tuple[MatchReason, ...]
     highlights: tuple[tuple[int, int], ...] = ()
+    caution: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class SearchAnswer:
         in_force: The release that was searched.
         standing: For the text of a whole code that is not billable then: why, and what to use.
         milliseconds: Time inside the search.
+        reminder: A guideline that the words of the query call for; mostly empty.
     """
 
     query: str
@@ -82,3 +87,4 @@ class SearchAnswer:
     in_force: InForce
     milliseconds: float
     standing: CodeStanding | None = None
+    reminder: str = ""

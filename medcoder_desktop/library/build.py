@@ -15,11 +15,13 @@ from sqlcipher3 import dbapi2
 from medcoder_desktop.domain.errors import EnvironmentError_, InputError
 from medcoder_desktop.domain.progress import Progress, no_progress
 from medcoder_desktop.domain.releases import Release
+from medcoder_desktop.domain.search_tables import SearchTables
 from medcoder_desktop.domain.timeline import refuse_overlap
 from medcoder_desktop.library.parts import Part, add_part, remove_part
 from medcoder_desktop.library.release_rows import read_shelf
 from medcoder_desktop.library.schema import INDEXES, TABLES, VERSION
 from medcoder_desktop.library.search import index
+from medcoder_desktop.library.search.tables import write_tables
 
 _BUILDING = (".library-", ".building")
 _BESIDE = ("-wal", "-shm")
@@ -36,6 +38,7 @@ def build_library(
     *,
     source_fingerprint: str,
     imported: Sequence[Part] = (),
+    wordings: SearchTables = SearchTables(),  # noqa: B008 - frozen and empty
     progress: Progress = no_progress,
 ) -> None:
     """Write a library of several releases.
@@ -44,6 +47,7 @@ def build_library(
         target: Where it goes; a library already there is replaced only at the very end.
         parts: Written in this order; the rows of one may be made from those before it.
         source_fingerprint: Recognises the sources that come with the program.
+        wordings: How people write, for search.
         imported: Written behind them; one whose file cannot be read any more is left out,
             because the rest is worth more than a program that does not start.
 
@@ -59,7 +63,7 @@ def build_library(
         raise EnvironmentError_("library.not_written", folder=target.parent) from error
     building = Path(name)
     try:
-        _write(building, parts, source_fingerprint, progress)
+        _write(building, parts, source_fingerprint, wordings, progress)
         for part in imported:
             with suppress(InputError):
                 add_releases(building, [part], progress)
@@ -147,13 +151,20 @@ def changing(library: Path) -> Iterator[dbapi2.Connection]:
             raise EnvironmentError_("library.not_written", folder=library.parent) from error
 
 
-def _write(building: Path, parts: Sequence[Part], fingerprint: str, progress: Progress) -> None:
+def _write(
+    building: Path,
+    parts: Sequence[Part],
+    fingerprint: str,
+    wordings: SearchTables,
+    progress: Progress,
+) -> None:
     with closing(dbapi2.connect(str(building), isolation_level=None)) as connection:
         # The file is thrown away unless it is complete, so it needs no journal of its own.
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
         connection.executescript(TABLES + index.TABLES)
         connection.execute("BEGIN")
         connection.execute("INSERT INTO source VALUES (?)", (fingerprint,))
+        write_tables(connection, wordings)
         for part in parts:
             add_part(connection, part, progress)
         connection.execute("COMMIT")

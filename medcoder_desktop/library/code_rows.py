@@ -39,7 +39,7 @@ def add_codes(
     known = dict(connection.execute("SELECT key, id FROM code"))
     (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM code").fetchone()
     family = _Family()
-    phrases = PhraseIndex(connection, mask)
+    phrases = PhraseIndex(connection, release_id, mask)
     shared: list[tuple[int, int]] = []
     for done, portion in _steps(entries):
         step(min(done, _USUAL_COUNT - 1), _USUAL_COUNT)
@@ -72,7 +72,7 @@ def add_codes(
 def remove_codes(connection: dbapi2.Connection, release_id: int, bit: int) -> None:
     """Take a release out; rows that no other release has are deleted."""
     mask = 1 << bit
-    for table in ("heading", "sibling_place"):
+    for table in ("heading", "sibling_place", "search_array"):
         connection.execute(f"DELETE FROM {table} WHERE release_id = ?", (release_id,))
     for table in ("code", "phrase"):
         connection.execute(

@@ -65,7 +65,10 @@ class LibraryService:
             EnvironmentError_: A packaged list is missing, or the folder cannot be written.
         """
         from medcoder_desktop.library.build import build_library  # noqa: PLC0415 - once a year
-        from medcoder_desktop.services.packaged_parts import packaged_parts  # noqa: PLC0415 - the same
+        from medcoder_desktop.services.packaged_parts import (  # noqa: PLC0415 - the same
+            packaged_parts,
+            packaged_wordings,
+        )
 
         if self.is_ready():
             return
@@ -76,6 +79,7 @@ class LibraryService:
                 packaged_parts(self._tables),
                 source_fingerprint=packaged_fingerprint(self._tables),
                 imported=self._imported(stack),
+                wordings=packaged_wordings(self._tables),
                 progress=progress,
             )
 

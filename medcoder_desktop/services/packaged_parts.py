@@ -16,10 +16,12 @@ from medcoder_desktop.codesets.packaged import (
     packaged_hcc_files,
     packaged_tabular,
 )
+from medcoder_desktop.codesets.search_tables import read_search_tables
 from medcoder_desktop.codesets.source import SourceFile
 from medcoder_desktop.domain.composing import with_changes
 from medcoder_desktop.domain.payment_rules import HccCategory
 from medcoder_desktop.domain.releases import CodeSet, Origin, Release
+from medcoder_desktop.domain.search_tables import SearchTables
 from medcoder_desktop.domain.tabular import TabularEntry
 from medcoder_desktop.library.exporting import entries_of
 from medcoder_desktop.library.parts import Part
@@ -67,6 +69,16 @@ def packaged_parts(tables: Path) -> list[Part]:
         ),
         *_hcc_parts(),
     ]
+
+
+def packaged_wordings(tables: Path) -> SearchTables:
+    """How people write, for search.
+
+    Raises:
+        InputError: A line of a table is wrong; names file and line.
+        EnvironmentError_: A table cannot be opened.
+    """
+    return read_search_tables(tables)
 
 
 def _derived(changes: SourceFile, connection: dbapi2.Connection) -> Iterator[TabularEntry]:

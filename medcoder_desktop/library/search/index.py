@@ -1,16 +1,25 @@
-"""Writes the index of search: every phrase under its words, the likely ones first."""
+"""Writes what search needs of a release: its phrases, and under which words each is found."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
 
 from sqlcipher3 import dbapi2
 
-from medcoder_desktop.domain.codes import Code, CodeLevel, NoteKind
+from medcoder_desktop.domain.codes import Code, CodeLevel, NoteKind, compact
 from medcoder_desktop.domain.tabular import TabularEntry
-from medcoder_desktop.library.keys import key_inside, key_of
+from medcoder_desktop.library.keys import key_of
+from medcoder_desktop.library.search import tables
+from medcoder_desktop.library.search.arrays import (
+    BILLABLE,
+    DEFAULT,
+    IS_TITLE,
+    TABLE,
+    PhraseRow,
+    write_arrays,
+)
 from medcoder_desktop.library.search.phrases import (
     LITTLE_WORDS,
     cost,
@@ -20,34 +29,24 @@ from medcoder_desktop.library.search.phrases import (
 )
 from medcoder_desktop.library.search.words import indexed_words
 
-TABLES = """
+TABLES = (
+    """
 CREATE TABLE phrase (
     id INTEGER PRIMARY KEY,
     code_id INTEGER NOT NULL REFERENCES code (id),
     term TEXT,
-    cost INTEGER NOT NULL,
-    signature INTEGER NOT NULL,
+    is_default INTEGER NOT NULL,
     key INTEGER NOT NULL,
     releases INTEGER NOT NULL
 );
-CREATE TABLE phrases_given (number INTEGER NOT NULL);
-INSERT INTO phrases_given VALUES (0);
-CREATE TABLE word (
-    word TEXT PRIMARY KEY,
-    phrases INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE VIRTUAL TABLE phrase_words USING fts5(
-    phrase, context,
-    content='', columnsize=0, detail=column, prefix='1 2 3', tokenize='ascii'
-);
 """
-"""``phrase`` holds titles (``term`` is null) and inclusion terms, numbered so that those of less
-cost come first, whichever release brought them: the cost stands in the upper bits of the number.
-``phrase_words`` indexes each under its number: the words of the phrase itself, and as context
-the title beside a term, or the terms of the entry and of those above it beside a title."""
+    + TABLE
+    + tables.TABLES
+)
+"""``phrase`` holds titles (``term`` is null), inclusion terms, and bare conditions that go to a code
+(``is_default``). What each is found by stands in the arrays of its release."""
 
 INDEXES = """
-CREATE INDEX phrase_by_signature ON phrase (signature);
 CREATE INDEX term_by_code ON phrase (code_id) WHERE term IS NOT NULL;
 """
 
@@ -57,18 +56,23 @@ TERM_KINDS = (NoteKind.INCLUSION_TERM, NoteKind.INCLUDES)
 _ABOVE_CATEGORIES = (CodeLevel.CHAPTER, CodeLevel.SECTION)
 _LENGTH_WITH_SEVENTH = 8
 """Seven characters and the dot."""
-_HASH_SIZE = 64 * 1024 * 1024
-"""Bytes gathered before FTS5 writes a segment; its own choice leaves many to be merged."""
 _ENCOUNTERS = ("initial", "subsequent", "sequela")
 
 
-_COST_BITS = 24
-"""The number of a phrase has its cost above so many bits that count the phrases."""
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A phrase on its way; a title has no term."""
 
-_Row = tuple[int, int, int, "str | None", str, str, int]
-"""Cost, code, signature, term, words, context and key of a phrase."""
+    code: int
+    term: str | None
+    cost: int
+    flags: int
+    beginning: str
+    words: str
 
-_NOTHING_AROUND = key_of("")
+    @property
+    def key(self) -> int:
+        return key_of(self.code, self.flags & DEFAULT, self.term or "")
 
 
 @dataclass(slots=True)
@@ -79,8 +83,6 @@ class _Heading:
         kernel: What its title says.
         words: What its title is found by.
         terms: Its own inclusion terms.
-        terms_around: What those and the terms above it are found by.
-        key_around: The key of those terms.
         has_default: Whether a code below was found that says no more than the heading.
     """
 
@@ -89,24 +91,39 @@ class _Heading:
     kernel: tuple[str, ...]
     words: str
     terms: tuple[str, ...]
-    terms_around: str
-    key_around: int
     signature: int
     has_default: bool = False
+
+
+@dataclass(slots=True)
+class _Entry:
+    """An entry with its phrases.
+
+    Attributes:
+        around: What stands around its own phrases and around those below it.
+    """
+
+    rows: list[_Row]
+    around: set[str]
+    below: list[_Entry] = field(default_factory=list)
 
 
 class PhraseIndex:
     """Gathers the phrases of one release, then writes those that no other release has.
 
     Args:
-        mask: The bit of the release.
+        release_id: Row id of the release.
+        mask: Its bit.
     """
 
-    def __init__(self, connection: dbapi2.Connection, mask: int) -> None:
+    def __init__(self, connection: dbapi2.Connection, release_id: int, mask: int) -> None:
         self._connection = connection
+        self._release_id = release_id
         self._mask = mask
         self._headings: dict[int, _Heading] = {}
-        self._rows: list[_Row] = []
+        self._entries: dict[int, _Entry] = {}
+        self._top: list[_Entry] = []
+        self._defaults = tables.defaults_by_code(connection)
 
     def add(self, number: int, parent: int | None, entry: TabularEntry) -> None:
         """Take in an entry; parents come before children.
@@ -124,82 +141,71 @@ class PhraseIndex:
             kernel = weighed = tuple(essence(code.title))
             words = _indexed(code.title)
         terms = _terms_of(entry)
-        around, key = (above.terms_around, above.key_around) if above else ("", _NOTHING_AROUND)
-        if terms:
-            around = f"{_indexed(' '.join(terms))} {around}"
-            key = key_of(key, *terms)
         says_no_more = above is not None and kernel == above.kernel
         mark = above.signature if above and says_no_more else signature(kernel)
         price = cost(code, weighed, seventh, is_term=False)
-        # The words need no part in it: an entry that is the same has the same title.
-        own_key = key_inside(key, number, mark, price)
-        self._rows.append((price, number, mark, None, words, around, own_key))
-        self._add_terms(number, code, terms, words)
+        beginning = compact(code.code)[:4]
+        usual = BILLABLE if code.billable else 0
+        rows = [_Row(number, None, price, usual | IS_TITLE, beginning, words)]
+        rows += self._rows_of_terms(number, code, terms)
         if code.billable:
-            self._add_default(number, code, mark, words, above)
+            rows += self._inherited(number, code, mark, above)
         else:
-            self._headings[number] = _Heading(
-                above, code.title, kernel, words, terms, around, key, mark
-            )
+            self._headings[number] = _Heading(above, code.title, kernel, words, terms, mark)
+        rows += (
+            _Row(number, term, 0, usual | DEFAULT, beginning, _indexed(term))
+            for term in self._defaults.get(code.code, ())
+        )
+        around: set[str] = set()
+        if code.level is not CodeLevel.CHAPTER and (len(rows) > 1 or not code.billable):
+            around.update(words.split(), *(row.words.split() for row in rows if row.term))
+        self._place(number, parent, _Entry(rows, around))
 
     def write(self) -> None:
         """Write everything gathered; once, after the last entry."""
-        self._rows.sort(key=lambda row: row[:2])
         connection = self._connection
+        rows: list[_Row] = []
+        around: list[tuple[set[str], int, int]] = []
+        for each in self._top:
+            _lay_out(each, rows, around)
         known = dict(connection.execute("SELECT key, id FROM phrase"))
-        (written,) = connection.execute("SELECT number FROM phrases_given").fetchone()
+        (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM phrase").fetchone()
         shared: list[tuple[int, int]] = []
-        fresh: list[tuple[int, _Row]] = []
-        for row in self._rows:
-            key = row[6]
+        fresh: list[tuple[int, int, str | None, bool, int, int]] = []
+        numbers: list[int] = []
+        for row in rows:
+            key = row.key
             number = known.get(key)
             if number is None:
-                written += 1
-                number = known[key] = (row[0] << _COST_BITS) + written
-                fresh.append((number, row))
+                last += 1
+                number = known[key] = last
+                is_default = bool(row.flags & DEFAULT)
+                fresh.append((number, row.code, row.term, is_default, key, self._mask))
             else:
                 shared.append((self._mask, number))
+            numbers.append(number)
         connection.executemany("UPDATE phrase SET releases = releases | ? WHERE id = ?", shared)
-        # Never given twice: the index keeps the words of phrases that were removed.
-        connection.execute("UPDATE phrases_given SET number = ?", (written,))
-        self._insert(fresh)
+        connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?, ?, ?)", fresh)
+        written = [
+            PhraseRow(number, row.code, row.cost, row.flags, row.beginning, row.words.split())
+            for number, row in zip(numbers, rows, strict=True)
+        ]
+        write_arrays(connection, self._release_id, written, around)
 
-    def _insert(self, fresh: list[tuple[int, _Row]]) -> None:
-        connection = self._connection
-        counts: Counter[str] = Counter()
-        for _, row in fresh:
-            counts.update(row[4].split())
-        connection.executemany(
-            "INSERT INTO word VALUES (?, ?)"
-            " ON CONFLICT (word) DO UPDATE SET phrases = phrases + excluded.phrases",
-            sorted(counts.items()),
-        )
-        connection.executemany(
-            "INSERT INTO phrase VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                (place, number, term, price, mark, key, self._mask)
-                for place, (price, number, mark, term, _, _, key) in fresh
-            ),
-        )
-        connection.execute(
-            "INSERT INTO phrase_words (phrase_words, rank) VALUES ('hashsize', ?)", (_HASH_SIZE,)
-        )
-        connection.executemany(
-            "INSERT INTO phrase_words (rowid, phrase, context) VALUES (?, ?, ?)",
-            ((place, row[4], row[5]) for place, row in fresh),
-        )
-        connection.execute("INSERT INTO phrase_words (phrase_words) VALUES ('optimize')")
+    def _place(self, number: int, parent: int | None, entry: _Entry) -> None:
+        self._entries[number] = entry
+        above = self._entries.get(parent) if parent is not None else None
+        (self._top if above is None else above.below).append(entry)
 
-    def _add_terms(self, number: int, code: Code, terms: tuple[str, ...], words: str) -> None:
+    def _rows_of_terms(self, number: int, code: Code, terms: Iterable[str]) -> Iterator[_Row]:
+        usual = BILLABLE if code.billable else 0
         for term in terms:
-            kernel = essence(term)
-            price = cost(code, kernel, "", is_term=True)
-            key = key_of(number, term)
-            self._rows.append((price, number, signature(kernel), term, _indexed(term), words, key))
+            price = cost(code, essence(term), "", is_term=True)
+            yield _Row(number, term, price, usual, compact(code.code)[:4], _indexed(term))
 
-    def _add_default(
-        self, number: int, code: Code, mark: int, words: str, above: _Heading | None
-    ) -> None:
+    def _inherited(
+        self, number: int, code: Code, mark: int, above: _Heading | None
+    ) -> Iterator[_Row]:
         """Give the terms of headings to the first billable code that says no more than they.
 
         E11 includes "diabetes NOS"; who says only that means E11.9, whose title adds nothing but
@@ -208,8 +214,20 @@ class PhraseIndex:
         while above is not None:
             if above.signature == mark and not above.has_default:
                 above.has_default = True
-                self._add_terms(number, code, above.terms, words)
+                yield from self._rows_of_terms(number, code, above.terms)
             above = above.above
+
+
+def _lay_out(
+    entry: _Entry, rows: list[_Row], around: list[tuple[set[str], int, int]]
+) -> None:
+    """Put an entry's phrases behind those before it, then those below it."""
+    start = len(rows)
+    rows += entry.rows
+    for each in entry.below:
+        _lay_out(each, rows, around)
+    if entry.around and len(rows) - start > 1:
+        around.append((entry.around, start, len(rows)))
 
 
 def _terms_of(entry: TabularEntry) -> tuple[str, ...]:

@@ -1,133 +1,185 @@
-"""Reads the words of a query: each with the words of the book it may stand for."""
+"""Reads a query: its words, each with what it may stand for in words of the book."""
 
 from __future__ import annotations
 
-import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, product
 
-from sqlcipher3 import dbapi2
-
-from medcoder_desktop.library.search.phrases import LITTLE_WORDS, signature, telling
-from medcoder_desktop.library.search.shorthand import MEANINGS, short_form_at, spelled_out
-from medcoder_desktop.library.search.spelling import Vocabulary
-from medcoder_desktop.library.search.words import number_forms, singular, words_of
+from medcoder_desktop.library.search.forms import Forms, WordForms
+from medcoder_desktop.library.search.phrases import LITTLE_WORDS
+from medcoder_desktop.library.search.spelling import Spelling
+from medcoder_desktop.library.search.tables import Meaning, Wordings, folded
+from medcoder_desktop.library.search.words import words_of
 
 _MOST_LETTERS = 400
-_MOST_WORDS = 12
+_MOST_WORDS = 24
 """Letters and words of a query that are looked at; nobody types more."""
-_MOST_SIGNATURES = 8
-_ABOUT_ALL_PHRASES = 110_000
-_SHORTEST_BEGINNING = 3
-"""Shorter words stand for themselves, except the last one, which may still be half typed."""
+
+_ANOTHER_WORDING = 0.97
+"""What the book calls it, beside what was typed and the book has too."""
+_NEXT_MEANING = 0.03
+"""Each meaning after the likeliest is meant so much less surely."""
+
+_UNCERTAIN = re.compile(
+    r"\br\s*/\s*o\b|\brule(?:d|s)?[ -]+out\b|\b(?:probabl[ey]|suspected|suspect|possibl[ey]|"
+    r"questionable|likely|presumed|working diagnosis(?: of)?)\b(?!\s*(?:exposure|abuse|neglect))",
+    re.IGNORECASE,
+)
+UNCERTAIN_REMINDER = (
+    "Guideline IV.H: an outpatient visit is not coded for a diagnosis that is only probable, "
+    "suspected, possible or to be ruled out. Code the signs, symptoms or other reason instead."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One thing that a word or short form may stand for.
+
+    Attributes:
+        words: In words of the book; all of them are meant.
+        forms: For each of those words, what it stands for in the vocabulary.
+        fit: How surely it is meant, between 0 and 1.
+        as_typed: Whether it is what was typed, spelled right.
+    """
+
+    words: tuple[str, ...]
+    forms: tuple[Forms, ...]
+    fit: float
+    as_typed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One word of a query, or one short form of several.
+    """One word of a query, or several that stand for one thing.
 
     Attributes:
         typed: As written, folded.
-        readings: What it may stand for, likeliest first; every word of a reading is needed.
-        as_typed: Whether the first reading is what was typed.
-        is_last: Whether it may still be half typed.
-        is_whole: Whether the book has the words of the first reading as they stand.
-        rarity: Between 0 and 1: how much it says.
+        readings: None when neither the book nor the tables have anything like it.
+        is_sure: Whether there is only one thing it can mean, or the typed words are the book's.
     """
 
     typed: str
-    readings: tuple[tuple[str, ...], ...]
-    as_typed: bool
-    is_last: bool
-    is_whole: bool
-    rarity: float
+    readings: tuple[Reading, ...]
 
-    def matches_beginnings(self, word: str) -> bool:
-        """Whether a word of a reading also stands for words that begin so."""
-        return not word.isdigit() and (len(word) >= _SHORTEST_BEGINNING or self.is_last)
 
-    def expression(self, *, whole: bool) -> str:
-        """As the full-text index is asked for it.
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query as understood.
+
+    Attributes:
+        said: Words that are certainly said, for noticing what contradicts them.
+        reminder: A sentence for the coder; mostly empty.
+    """
+
+    asked: tuple[Asked, ...]
+    said: frozenset[str]
+    reminder: str
+
+
+def read_query(text: str, wordings: Wordings, forms: WordForms, spelling: Spelling) -> Query:
+    """The words of a query in order, without those that say nothing."""
+    text = text[:_MOST_LETTERS]
+    certain = _UNCERTAIN.sub(" ", text)
+    words = words_of(certain)[:_MOST_WORDS]
+    reader = _Reader(words, wordings, forms, spelling)
+    asked = tuple({each.typed: each for each in reader.read()}.values())
+    return Query(asked, frozenset(reader.said), UNCERTAIN_REMINDER if certain != text else "")
+
+
+class _Reader:
+    """Takes the words from left to right, the longest wording first."""
+
+    def __init__(
+        self, words: Sequence[str], wordings: Wordings, forms: WordForms, spelling: Spelling
+    ) -> None:
+        self._words = words
+        self._wordings = wordings
+        self._forms = forms
+        self._spelling = spelling
+        self.said: set[str] = {"with"} & set(words)
+
+    def read(self) -> Iterator[Asked]:
+        place = 0
+        while place < len(self._words):
+            length, meanings = self._wording_at(place)
+            typed = self._words[place : place + length]
+            place += length
+            if not meanings and typed[0] in LITTLE_WORDS:
+                continue
+            if meanings and not any(meaning.words for meaning in meanings):
+                if "w" in typed:
+                    self.said.add("with")
+                continue
+            is_last = place >= len(self._words)
+            yield Asked(" ".join(typed), tuple(self._readings(typed, meanings, is_last=is_last)))
+
+    def _wording_at(self, place: int) -> tuple[int, tuple[Meaning, ...]]:
+        """How many words the longest wording takes, and what it may mean."""
+        longest = min(self._wordings.longest + 2, len(self._words) - place)
+        for length in range(longest, 0, -1):
+            window = self._words[place : place + length]
+            if length > 1 and (window[0] in LITTLE_WORDS or window[-1] in LITTLE_WORDS):
+                continue
+            meanings = self._wordings.meanings.get(folded(window))
+            if meanings is None:
+                continue
+            if window[0] in LITTLE_WORDS and len(self._words) > 1:
+                meanings = tuple(each for each in meanings if self._speaks_for(each))
+                if not meanings:
+                    continue
+            return length, meanings
+        return 1, ()
+
+    def _readings(
+        self, typed: Sequence[str], meanings: Sequence[Meaning], *, is_last: bool
+    ) -> Iterator[Reading]:
+        words = tuple(word for word in typed if word not in LITTLE_WORDS) or tuple(typed)
+        is_short = any(meaning.is_short for meaning in meanings)
+        as_typed = self._known(words, must_have=bool(meanings), whole=is_short, is_last=is_last)
+        if as_typed:
+            yield Reading(words, as_typed, 1.0, as_typed=True)
+        elif not meanings:
+            yield from self._mended(words[0])
+        if as_typed or len(meanings) == 0:
+            self.said.update(words)
+        likeliest = sorted(meanings, key=lambda each: not self._speaks_for(each))
+        if len(likeliest) == 1 or (likeliest and self._speaks_for(likeliest[0])):
+            self.said.update(likeliest[0].words)
+        for place, meaning in enumerate(likeliest):
+            found = self._known(meaning.words, must_have=False, whole=False, is_last=False)
+            if found:
+                first = 1.0 if meaning.is_short else _ANOTHER_WORDING
+                yield Reading(meaning.words, found, first - _NEXT_MEANING * place, as_typed=False)
+
+    def _known(
+        self, words: tuple[str, ...], *, must_have: bool, whole: bool, is_last: bool
+    ) -> tuple[Forms, ...]:
+        """The forms of all words; none when the book lacks one.
 
         Args:
-            whole: Only whole words, in either number.
+            must_have: The book must have the words themselves.
+            whole: They stand for nothing but themselves.
         """
-        return "(" + " OR ".join(self._reading(reading, whole) for reading in self.readings) + ")"
+        if must_have and not all(map(self._forms.has, words)):
+            return ()
+        found = []
+        for word in words:
+            forms = self._forms.forms(word, is_last=is_last and not whole)
+            if not forms and must_have is False and len(words) > 1:
+                forms = self._spelling.nearest(word)
+            if not forms:
+                return ()
+            found.append(forms)
+        return tuple(found)
 
-    def _reading(self, reading: tuple[str, ...], whole: bool) -> str:
-        return "(" + " AND ".join(self._word(word, whole) for word in reading) + ")"
+    def _mended(self, word: str) -> Iterator[Reading]:
+        nearest = self._spelling.nearest(word)
+        best = max(nearest.values(), default=1.0)
+        for place, likeness in nearest.items():
+            right = self._forms.word_at(place)
+            forms = self._forms.forms(right, is_last=False)
+            yield Reading((right,), (forms,), likeness / best * min(1, best + 0.1), as_typed=False)
 
-    def _word(self, word: str, whole: bool) -> str:
-        if not whole and self.matches_beginnings(word):
-            one = singular(word)
-            return f'("{word}"* OR "{one}")' if one != word else f'"{word}"*'
-        return "(" + " OR ".join(f'"{form}"' for form in number_forms(word)) + ")"
-
-
-def read_query(
-    text: str, vocabulary: Vocabulary, connection: dbapi2.Connection
-) -> tuple[Asked, ...]:
-    """The words of a query in order, without those that say nothing or are nothing like a word."""
-    words = words_of(spelled_out(text[:_MOST_LETTERS]))
-    words = [word for word in dict.fromkeys(words) if word not in LITTLE_WORDS][:_MOST_WORDS]
-    return tuple(asked for asked in _read(words, vocabulary, connection) if asked.readings)
-
-
-def signatures(query: Sequence[Asked]) -> list[int]:
-    """The signatures a phrase has that says exactly what the query says."""
-    choices = islice(product(*(asked.readings for asked in query)), _MOST_SIGNATURES)
-    found = []
-    for choice in choices:
-        words = [word for reading in choice for word in reading]
-        found.append(signature(telling(words) or words))
-    return found
-
-
-def _read(
-    words: list[str], vocabulary: Vocabulary, connection: dbapi2.Connection
-) -> Iterator[Asked]:
-    place = 0
-    while place < len(words):
-        short = short_form_at(words, place)
-        taken = short or (words[place],)
-        place += len(taken)
-        is_last = place >= len(words)
-        readings = list(_known(taken, vocabulary, connection, is_last=is_last))
-        as_typed = bool(readings)
-        if short:
-            readings.append(MEANINGS[short])
-        elif not readings:
-            readings = [(near,) for near in vocabulary.nearest(connection, taken[0])]
-        commonness = [_commonness(reading, vocabulary, connection) for reading in readings]
-        yield Asked(
-            " ".join(taken),
-            tuple(readings),
-            as_typed,
-            is_last,
-            bool(commonness and commonness[0]),
-            1 - math.log(min(commonness, default=0) + 1) / math.log(_ABOUT_ALL_PHRASES),
-        )
-
-
-def _known(
-    words: tuple[str, ...], vocabulary: Vocabulary, connection: dbapi2.Connection, *, is_last: bool
-) -> Iterator[tuple[str, ...]]:
-    """The words as they stand, if the book has them all; a short form must stand there whole."""
-    short = words in MEANINGS
-    for word in words:
-        beginning = (
-            not short and not word.isdigit() and (is_last or len(word) >= _SHORTEST_BEGINNING)
-        )
-        if not vocabulary.frequency(connection, word, beginning=beginning) and not (
-            vocabulary.frequency(connection, singular(word), beginning=False)
-        ):
-            return
-    yield words
-
-
-def _commonness(
-    reading: tuple[str, ...], vocabulary: Vocabulary, connection: dbapi2.Connection
-) -> int:
-    """In how many phrases the rarest word of a reading stands as a whole word."""
-    return min(vocabulary.frequency(connection, word, beginning=False) for word in reading)
+    def _speaks_for(self, meaning: Meaning) -> bool:
+        return any(word.startswith(beginning) for beginning in meaning.context for word in self._words)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
-
-from sqlcipher3 import dbapi2
 
 from medcoder_desktop.domain.code_standing import CodeStanding, Standing
 from medcoder_desktop.domain.codes import Code, compact, looks_like_diagnosis
@@ -21,16 +18,15 @@ from medcoder_desktop.domain.search import (
 )
 from medcoder_desktop.library.library import CODE_COLUMNS, Library, code_from_row
 from medcoder_desktop.library.release_rows import Installed
-from medcoder_desktop.library.search.candidates import Gathering, terms_around
-from medcoder_desktop.library.search.query import Asked, read_query
-from medcoder_desktop.library.search.ranking import Ranked, highlights, rank, reason
-from medcoder_desktop.library.search.spelling import Vocabulary
+from medcoder_desktop.library.search.found import Found, found_phrases
+from medcoder_desktop.library.search.query import read_query
+from medcoder_desktop.library.search.ranking import Explaining
+from medcoder_desktop.library.search.ready import Ready
+from medcoder_desktop.library.search.scoring import score
 from medcoder_desktop.library.standing import standing_of
 
 _CODE_BEGINNING = re.compile(r"(?:[A-Z]\d|QA)[0-9A-Z]{0,5}", re.ASCII)
 _SECTION = re.compile(r"[A-Z]\w{2}-[A-Z]\w{2}", re.ASCII)
-_LEAST_DEPTH = 80
-"""Phrases looked at for each question to the index, at least; more when more are wanted."""
 
 
 class Searcher:
@@ -38,7 +34,8 @@ class Searcher:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._vocabulary = Vocabulary()
+        self._loading = threading.Lock()
+        self._by_release: dict[int, Ready] = {}
 
     def search(self, text: str, context: SearchContext, limit: int) -> SearchAnswer:
         """Codes that answer ``text``, best first.
@@ -54,13 +51,16 @@ class Searcher:
         asked = self._library.answering(context.on)
         release = asked.installed
         results: tuple[SearchResult, ...] = ()
+        reminder = ""
         if limit > 0:
-            results = self._by_code(text, release, limit) or self._by_words(text, release, limit)
+            results = self._by_code(text, release, limit)
+            if not results:
+                results, reminder = self._by_words(text, context, release, limit)
         standing = self._standing(text, context.on)
         if standing is not None and not results:
             results = tuple(_instead(code) for code in standing.instead[:limit])
         elapsed = (time.perf_counter() - started) * 1000
-        return SearchAnswer(text, results, asked.in_force, elapsed, standing)
+        return SearchAnswer(text, results, asked.in_force, elapsed, standing, reminder)
 
     def _by_code(self, text: str, release: Installed, limit: int) -> tuple[SearchResult, ...]:
         # The book writes E11.4- for all codes below E11.4.
@@ -96,22 +96,36 @@ class Searcher:
         usual = (Standing.BILLABLE, Standing.HEADING)
         return None if standing.standing in usual else standing
 
-    def _by_words(self, text: str, release: Installed, limit: int) -> tuple[SearchResult, ...]:
+    def _by_words(
+        self, text: str, context: SearchContext, release: Installed, limit: int
+    ) -> tuple[tuple[SearchResult, ...], str]:
+        """What answers the words, and a reminder."""
         connection = self._library.connection()
-        query = read_query(text, self._vocabulary, connection)
-        if not query:
-            return ()
-        gathering = Gathering(connection, query, release, max(_LEAST_DEPTH, 2 * limit))
-        ranked = sorted(
-            (rank(candidate, query) for candidate in gathering.candidates()),
-            key=lambda each: (each.points, each.candidate.code_id),
+        ready = self._ready(release)
+        query = read_query(text, ready.wordings, ready.forms, ready.spelling)
+        if not query.asked:
+            return (), query.reminder
+        impossible = ready.impossible(context.age, context.sex)
+        places = score(ready.arrays, query, limit, impossible.together)
+        explaining = Explaining(query.asked, ready.arrays.words)
+        found = found_phrases(connection, release, [int(ready.arrays.phrase[at]) for at in places])
+        results = tuple(
+            _result(each, explaining, impossible.caution(at))
+            for at, each in zip(places, found, strict=True)
         )
-        best: dict[int, Ranked] = {}
-        for each in ranked:
-            best.setdefault(each.candidate.code_id, each)
-            if len(best) == limit:
-                break
-        return tuple(_result(each, query, connection, release) for each in best.values())
+        return results, query.reminder
+
+    def _ready(self, release: Installed) -> Ready:
+        """What searching in a release needs; read at the first search in it."""
+        present = self._by_release.get(release.id)
+        if present is None or present.release != release.release:
+            with self._loading:
+                present = self._by_release.get(release.id)
+                if present is None or present.release != release.release:
+                    connection = self._library.connection()
+                    present = Ready(connection, release)
+                    self._by_release[release.id] = present
+        return present
 
 
 def _instead(code: Code) -> SearchResult:
@@ -119,34 +133,11 @@ def _instead(code: Code) -> SearchResult:
     return SearchResult(code, 0, (MatchReason(MatchField.CODE, code.code),))
 
 
-def _result(
-    ranked: Ranked,
-    query: tuple[Asked, ...],
-    connection: dbapi2.Connection,
-    release: Installed,
-) -> SearchResult:
-    candidate = ranked.candidate
-    reasons = [reason(ranked, query)]
-    if candidate.term is None and ranked.needs_context:
-        reasons += _beside_the_title(
-            ranked, query, terms_around(connection, release, candidate.code_id)
-        )
+def _result(found: Found, explaining: Explaining, caution: str) -> SearchResult:
     return SearchResult(
-        candidate.code, candidate.more_specific, tuple(reasons),
-        highlights(candidate.code.title, query),
-    )  # fmt: skip
-
-
-def _beside_the_title(
-    ranked: Ranked, query: tuple[Asked, ...], terms: Iterable[str]
-) -> Iterator[MatchReason]:
-    """The inclusion terms that have the words the title lacks, until all are found."""
-    lacking = {place for place in ranked.candidate.asked_for if ranked.used[place] is None}
-    for term in terms:
-        beside = rank(replace(ranked.candidate, term=term), query)
-        found = {place for place in lacking if beside.used[place] is not None}
-        if found:
-            yield reason(beside, query)
-            lacking -= found
-        if not lacking:
-            return
+        found.code,
+        found.more_specific,
+        tuple(explaining.reasons(found.field, found.text, found.around())),
+        explaining.highlights(found.code.title),
+        caution,
+    )

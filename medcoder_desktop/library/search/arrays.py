@@ -1,0 +1,198 @@
+"""The phrases of one release as arrays: written when it is added, read at the first search.
+
+Phrases stand in the order of the book, those of an entry together and before those below it, so
+that what an entry says around the phrases below it is one range. A posting is a place in this
+order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlcipher3 import dbapi2
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Ints = NDArray[np.int32]
+    Truths = NDArray[np.bool_]
+
+TABLE = """
+CREATE TABLE search_array (
+    release_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (release_id, name)
+);
+"""
+
+BILLABLE = 1
+DEFAULT = 2
+IS_TITLE = 4
+"""Flags of a phrase: its code may stand on a claim; a bare condition goes to it; it is a title."""
+
+_TYPES = {
+    "phrase": "<i4",
+    "code": "<i4",
+    "cost": "<i2",
+    "flags": "<u1",
+    "beginning": "<S4",
+    "own": "<i4",
+    "own_start": "<i4",
+    "around_from": "<i4",
+    "around_to": "<i4",
+    "around_start": "<i4",
+}
+_FEW_RANGES = 200
+"""Up to so many are marked one by one; more are counted together."""
+_UNSAID_SHARE = 0.25
+UNSAID = frozenset(
+    ["unspecified", "nos", "uncomplicated", "other", "specified", "elsewhere", "classified", "not",
+     "site", "organism", "without", "complication", "complications", "encounter"]
+)  # fmt: skip
+"""Words of titles that coders leave out; they weigh a quarter."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseRow:
+    """A phrase as it is written.
+
+    Attributes:
+        phrase: Its row id.
+        code: Row id of its code.
+        beginning: The first four characters of the code without dot.
+        words: What it is found by.
+    """
+
+    phrase: int
+    code: int
+    cost: int
+    flags: int
+    beginning: str
+    words: Sequence[str]
+
+
+def write_arrays(
+    connection: dbapi2.Connection,
+    release_id: int,
+    rows: Sequence[PhraseRow],
+    around: Iterable[tuple[Iterable[str], int, int]],
+) -> None:
+    """Write the arrays of a release.
+
+    Args:
+        rows: In the order of the book.
+        around: Words that stand around the phrases from a place up to another.
+    """
+    import numpy as np  # noqa: PLC0415 - only who builds or searches pays for it
+
+    own: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
+        for word in row.words:
+            own.setdefault(word, []).append(place)
+    ranges: dict[str, list[tuple[int, int]]] = {}
+    for words, start, end in around:
+        for word in words:
+            ranges.setdefault(word, []).append((start, end))
+    vocabulary = sorted({*own, *ranges})
+    spans = [span for word in vocabulary for span in ranges.get(word, ())]
+    columns: dict[str, object] = {
+        "phrase": [row.phrase for row in rows],
+        "code": [row.code for row in rows],
+        "cost": [row.cost for row in rows],
+        "flags": [row.flags for row in rows],
+        "beginning": [row.beginning.encode() for row in rows],
+        "own": [place for word in vocabulary for place in own.get(word, ())],
+        "own_start": _starts(vocabulary, own),
+        "around_from": [start for start, _ in spans],
+        "around_to": [end for _, end in spans],
+        "around_start": _starts(vocabulary, ranges),
+    }
+    blobs = [(name, np.array(columns[name], kind).tobytes()) for name, kind in _TYPES.items()]
+    blobs.append(("words", "\n".join(vocabulary).encode()))
+    connection.executemany(
+        "INSERT INTO search_array VALUES (?, ?, ?)",
+        ((release_id, name, data) for name, data in blobs),
+    )
+
+
+class PhraseArrays:
+    """The phrases of one release, ready to be searched; never changed, so any thread may read.
+
+    Attributes:
+        words: The vocabulary in order.
+        rarity: How much each word says: the logarithm of one in how many phrases has it.
+        weight: What the words of each phrase say together.
+    """
+
+    def __init__(self, connection: dbapi2.Connection, release_id: int) -> None:
+        import numpy as np  # noqa: PLC0415 - only who searches pays for it
+
+        blobs: Mapping[str, bytes] = dict(
+            connection.execute(
+                "SELECT name, data FROM search_array WHERE release_id = ?", (release_id,)
+            )
+        )
+        joined = blobs.get("words", b"").decode()
+        self.words: list[str] = joined.split("\n") if joined else []
+        self.place: dict[str, int] = {word: place for place, word in enumerate(self.words)}
+        found = {name: np.frombuffer(blobs.get(name, b""), kind) for name, kind in _TYPES.items()}
+        self.phrase: Ints = found["phrase"]
+        self.code: Ints = found["code"]
+        self.cost: Floats = found["cost"].astype(np.float32)
+        self.flags: NDArray[np.uint8] = found["flags"]
+        self.beginning: NDArray[np.bytes_] = found["beginning"]
+        self._own: Ints = found["own"]
+        self._own_start: Ints = found["own_start"]
+        self._around_from: Ints = found["around_from"]
+        self._around_to: Ints = found["around_to"]
+        self._around_start: Ints = found["around_start"]
+        self.count = len(self.phrase)
+        counts = np.diff(self._own_start) if self.words else np.zeros(0, np.int32)
+        self.counts: Ints = counts
+        every = max(self.count, 1)
+        self.rarity: Floats = np.log1p(every / np.maximum(counts, 1)).astype(np.float32)
+        shares = self.rarity.copy()
+        for word in UNSAID:
+            if word in self.place:
+                shares[self.place[word]] *= _UNSAID_SHARE
+        self.weight: Floats = np.bincount(
+            self._own, weights=np.repeat(shares, counts), minlength=self.count
+        ).astype(np.float32)
+        self.billable: Truths = (self.flags & BILLABLE) > 0
+        self.default: Truths = (self.flags & DEFAULT) > 0
+
+    def own(self, word: int) -> Ints:
+        """The phrases that have a word of the vocabulary."""
+        return self._own[self._own_start[word] : self._own_start[word + 1]]
+
+    def around(self, words: Sequence[int]) -> Truths:
+        """For each phrase, whether one of the words stands around it."""
+        import numpy as np  # noqa: PLC0415 - loaded with the first search
+
+        spans = [slice(self._around_start[word], self._around_start[word + 1]) for word in words]
+        found = np.zeros(self.count, np.bool_)
+        if sum(span.stop - span.start for span in spans) <= _FEW_RANGES:
+            for span in spans:
+                ends = self._around_to[span].tolist()
+                for start, end in zip(self._around_from[span].tolist(), ends, strict=True):
+                    found[start:end] = True
+            return found
+        starts = np.concatenate([self._around_from[span] for span in spans])
+        ends = np.concatenate([self._around_to[span] for span in spans])
+        size = self.count + 1
+        steps = np.bincount(starts, minlength=size) - np.bincount(ends, minlength=size)
+        return np.cumsum(steps[:-1]) > 0
+
+
+def _starts(vocabulary: Sequence[str], lists: Mapping[str, Sequence[object]]) -> list[int]:
+    starts, total = [0], 0
+    for word in vocabulary:
+        total += len(lists.get(word, ()))
+        starts.append(total)
+    return starts
+

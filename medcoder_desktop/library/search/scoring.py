@@ -1,0 +1,171 @@
+"""Weighs all phrases of a release at once against a query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from medcoder_desktop.library.search.arrays import UNSAID, PhraseArrays
+from medcoder_desktop.library.search.contradictions import contradicting
+from medcoder_desktop.library.search.forms import Forms
+from medcoder_desktop.library.search.query import Asked, Query, Reading
+
+if TYPE_CHECKING:
+    from medcoder_desktop.library.search.arrays import Floats, Truths
+
+FOR_THE_QUERY = 100.0
+"""For a phrase that says all of the query; the unit of the others."""
+FOR_THE_PHRASE = 40.0
+"""For a phrase that says nothing else."""
+FOR_COST = 0.12
+"""Against a phrase, for each point that it is unlikely to be meant."""
+FOR_BILLABLE = 6.0
+FOR_DEFAULT = 25.0
+"""For the code that a bare condition goes to, when the query says just that."""
+FOR_EXACTNESS = 12.0
+"""For a phrase that says just what the query says."""
+AROUND = 0.45
+"""What a word counts that stands around a phrase, not in it."""
+AROUND_AT_LEAST = 0.8
+"""Only words that are so surely meant are looked for around a phrase."""
+IMPOSSIBLE = 60.0
+"""Against codes that cannot be this patient's."""
+
+_UNSAID_IN_QUERY = 0.3
+_NOBODY_KNOWS = 5.0
+"""What a word counts that neither the book nor the tables have."""
+_NEARLY_ALL = 0.97
+_ALMOST_ALL = 0.93
+_LEAST_OF_BEST = 0.45
+"""Phrases that say less of the query than so much of what the best one says are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Phrases that answer, best first.
+
+    Attributes:
+        places: In the arrays.
+        impossible: Whether each cannot be this patient's.
+    """
+
+    places: tuple[int, ...]
+
+
+def score(
+    arrays: PhraseArrays, query: Query, limit: int, impossible: Truths | None
+) -> tuple[int, ...]:
+    """Places of the phrases that answer best, one for each code.
+
+    Args:
+        limit: Codes wanted.
+        impossible: Phrases whose codes cannot be this patient's.
+    """
+    import numpy as np  # noqa: PLC0415 - loaded with the first search
+
+    inside = np.zeros(arrays.count, np.float32)
+    anywhere = np.zeros(arrays.count, np.float32)
+    total = 0.0
+    for asked in query.asked:
+        answer = _best_of(arrays, asked)
+        if answer is None:
+            total += _NOBODY_KNOWS
+            continue
+        inside += answer[0]
+        anywhere += answer[1]
+        total += answer[2]
+    if not anywhere.any():
+        return ()
+    of_query = anywhere / np.float32(total)
+    of_phrase = np.minimum(inside / np.maximum(arrays.weight, 0.1), 1)
+    points = FOR_THE_QUERY * of_query
+    points += FOR_THE_PHRASE * of_phrase * of_query
+    points -= FOR_COST * arrays.cost
+    points += FOR_BILLABLE * arrays.billable
+    exact = (of_phrase > _NEARLY_ALL) & (of_query > _NEARLY_ALL)
+    points += FOR_EXACTNESS * exact
+    points += FOR_DEFAULT * (arrays.default & (of_phrase > _NEARLY_ALL) & (of_query > _ALMOST_ALL))
+    for places, penalty in contradicting(arrays, query.said):
+        points[places] -= penalty
+    if impossible is not None:
+        points[impossible] -= IMPOSSIBLE
+    eligible = np.flatnonzero(of_query >= _LEAST_OF_BEST * of_query.max())
+    return _one_for_each_code(arrays, points, eligible, limit)
+
+
+def _one_for_each_code(
+    arrays: PhraseArrays, points: Floats, eligible: object, limit: int
+) -> tuple[int, ...]:
+    import numpy as np  # noqa: PLC0415 - loaded with the first search
+
+    places = np.asarray(eligible)
+    most = 4 * limit + 100
+    if len(places) > most:
+        places = places[np.argpartition(-points[places], most)[:most]]
+    order = np.lexsort((arrays.code[places], -points[places]))
+    found: dict[int, int] = {}
+    for place in places[order].tolist():
+        found.setdefault(int(arrays.code[place]), place)
+        if len(found) == limit:
+            break
+    return tuple(found.values())
+
+
+def _best_of(arrays: PhraseArrays, asked: Asked) -> tuple[Floats, Floats, float] | None:
+    """What each phrase has of what was asked, inside and anywhere, by the reading it answers."""
+    import numpy as np  # noqa: PLC0415 - loaded with the first search
+
+    best: tuple[Floats, Floats, float] | None = None
+    for reading in asked.readings:
+        inside, anywhere, weight = _answers(arrays, reading)
+        if best is None:
+            best = inside, anywhere, weight
+        else:
+            scale = np.float32(best[2] / weight)
+            inside *= scale
+            anywhere *= scale
+            better = anywhere > best[1]
+            best = (
+                np.where(better, inside, best[0]),
+                np.where(better, anywhere, best[1]),
+                best[2],
+            )
+    return best
+
+
+def _answers(arrays: PhraseArrays, reading: Reading) -> tuple[Floats, Floats, float]:
+    import numpy as np  # noqa: PLC0415 - loaded with the first search
+
+    inside = np.zeros(arrays.count, np.float32)
+    anywhere = np.zeros(arrays.count, np.float32)
+    total = 0.0
+    for word, forms in zip(reading.words, reading.forms, strict=True):
+        weight = _weight(arrays, word, forms)
+        here = np.zeros(arrays.count, np.float32)
+        for fit, vocabulary in _by_fit(forms):
+            for each in vocabulary:
+                here[arrays.own(each)] = fit * weight
+        inside += here
+        sure = [each for each, fit in forms.items() if fit >= AROUND_AT_LEAST]
+        anywhere += np.maximum(here, arrays.around(sure) * np.float32(AROUND * weight))
+        total += weight
+    fit32 = np.float32(reading.fit)
+    inside *= fit32
+    anywhere *= fit32
+    return inside, anywhere, max(total, 0.01)
+
+
+def _weight(arrays: PhraseArrays, word: str, forms: Forms) -> float:
+    """How much a word says: as much as the commonest of its surest forms."""
+    surest = max(forms.values())
+    weight = min(float(arrays.rarity[each]) for each, fit in forms.items() if fit == surest)
+    return weight * _UNSAID_IN_QUERY if word in UNSAID else weight
+
+
+def _by_fit(forms: Forms) -> Iterator[tuple[float, Sequence[int]]]:
+    """The less sure ones first, so that surer ones stand over them."""
+    by_fit: dict[float, list[int]] = {}
+    for each, fit in forms.items():
+        by_fit.setdefault(fit, []).append(each)
+    return iter(sorted(by_fit.items()))
