@@ -63,7 +63,7 @@ def add_index(
         path = " ".join(found for _, found in branch)
         branch.append((last, " ".join(indexed_words(term.title))))
         extra = " ".join(indexed_words(" ".join(term.nonessential))) if term.nonessential else ""
-        words.append((last, branch[-1][1], f"{path} {extra}"))
+        words.append((last, f"{branch[-1][1]} {extra}", path))
         count += 1
         if count % _STEP == 0:
             step(0, 0)
