@@ -11,6 +11,9 @@ from medcoder_desktop.domain.codes import Code, CodeLevel, CodeSystem, compact
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.tabular import CodeTitle, TabularEntry
 
+_CATEGORY = 3
+"""Characters of a category's code."""
+
 
 def with_changes(
     base: Iterable[TabularEntry], changes: Iterable[CodeChange]
@@ -52,6 +55,13 @@ def _valid(action: ChangeAction, each: CodeTitle) -> CodeChange:
     return CodeChange(action, each.code, billable=True, title=each.title)
 
 
+def _level(code: str, *, billable: bool) -> CodeLevel:
+    """Where the readers of whole lists put an entry: a category that is billable is a code."""
+    if billable:
+        return CodeLevel.CODE
+    return CodeLevel.CATEGORY if len(code) == _CATEGORY else CodeLevel.SUBCATEGORY
+
+
 class _Book:
     """A tabular list that can be changed before it is written."""
 
@@ -70,10 +80,7 @@ class _Book:
         if change.code in self._entries:
             raise InputError("changes.there", code=change.code)
         parent = self._heading_for(change.code)
-        plain = compact(change.code)
-        level = CodeLevel.CATEGORY if len(plain) <= 3 else CodeLevel.SUBCATEGORY
-        if change.billable and len(plain) > 3:
-            level = CodeLevel.CODE
+        level = _level(change.code, billable=change.billable)
         code = Code(CodeSystem.ICD10CM, change.code, change.title, level, change.billable, parent)
         self._entries[change.code] = TabularEntry(code)
         siblings = self._below.setdefault(parent, [])
@@ -94,9 +101,7 @@ class _Book:
             raise InputError("changes.missing", code=change.code)
         code = entry.code
         billable = code.billable if change.action is ChangeAction.RETITLE else change.billable
-        level = code.level
-        if level is not CodeLevel.CATEGORY:
-            level = CodeLevel.CODE if billable else CodeLevel.SUBCATEGORY
+        level = _level(code.code, billable=billable)
         revised = replace(code, title=change.title or code.title, billable=billable, level=level)
         self._entries[change.code] = replace(entry, code=revised)
 
@@ -147,7 +152,7 @@ class _Book:
                 around = first <= category <= last
                 if around and (not narrowest or first > span[0] or last < span[1]):
                     narrowest, span = code, (first, last)
-            elif entry.code.level is CodeLevel.CATEGORY and nearest < code <= category:
+            elif len(code) == _CATEGORY and nearest < code <= category:
                 nearest = code
         if narrowest or not nearest:
             return narrowest
