@@ -113,9 +113,10 @@ def test_a_quick_answer_does_not_load_what_it_does_not_need() -> None:
     program = (
         "import sys, medcoder_desktop.cli, medcoder_desktop.__main__; "
         "print(sorted({name.partition('.')[0] for name in sys.modules} & "
-        "{'PySide6', 'reportlab', 'sqlalchemy', 'alembic'}))"
+        "{'PySide6', 'reportlab', 'sqlalchemy', 'alembic', 'lxml', 'openpyxl'}), "
+        "sorted(name for name in sys.modules if name.startswith('medcoder_desktop.codesets.')))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True
     )
-    assert done.stdout.strip() == "[]"
+    assert done.stdout.strip() == "[] ['medcoder_desktop.codesets.packaged']"
