@@ -34,7 +34,8 @@ def lists(draw: st.DrawFn) -> list[TabularEntry]:
         place += len(here)
         found.append(chapter(str(number), draw(titles)))
         parent = str(number)
-        if here and draw(st.booleans()):
+        has_section = draw(st.booleans())
+        if here and has_section:
             parent = f"{min(here)}-{max(here)}"
             found.append(section(parent, draw(titles), str(number)))
         for code in draw(st.permutations(here)):
