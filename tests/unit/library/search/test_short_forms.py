@@ -133,7 +133,7 @@ def test_the_usual_meaning_is_the_outpatient_one(short: str, usual: str) -> None
         ("ra", "echo", "atrium"),
         ("pe", "effusion", "pleural effusion"),
         ("pt", "inr", "prothrombin time"),
-        ("ca", "low", "calcium"),
+        ("ca", "serum", "calcium"),
         ("htn", "ckd", "hypertensive"),
         ("prox", "humerus", "upper end"),
         ("lt", "use", "long term"),
