@@ -93,7 +93,7 @@ def test_nothing_is_stored_when_one_of_the_codes_is_wrong(data_dir: Path) -> Non
     medcoder(data_dir, "import", str(bundle))
     number = json.loads(medcoder(data_dir, "encounters", "--json").stdout)[0]["encounter"]
     done = medcoder(data_dir, "code", number, "--dx", "I10", "--dx", "E11.4", code=1)
-    assert "E11.4 needs a 5th character: E11.40" in done.stderr
+    assert "E11.4 needs 5th character: E11.40" in done.stderr
     sheet = json.loads(medcoder(data_dir, "code", number, "--json").stdout)
     assert sheet["codes"] == []
 
