@@ -89,9 +89,22 @@ def test_every_code_may_be_billed(rows: list[list[str]], library: Library, on: d
         ("type 2 diabetes with neuropathy", "E11.40"),
         ("depression", "F32.A"),
         ("anemia", "D64.9"),
+        ("pneumonia", "J18.9"),
+        ("low back pain", "M54.50"),
+        ("right knee pain", "M25.561"),
+        ("concussion", "S06.0XAA"),
+        ("bmi 32", "Z68.32"),
+        ("12 weeks gestation", "Z3A.12"),
+        ("well child", "Z00.129"),
     ],
 )
 def test_a_bare_condition_goes_where_coders_look_for_it(
     rows: list[list[str]], term: str, code: str
 ) -> None:
     assert {row[0]: row[1] for row in rows}[term] == code
+
+
+def test_the_table_covers_what_offices_code_day_by_day(rows: list[list[str]]) -> None:
+    assert 1200 <= len(rows) <= 2000
+    chapters = {row[1][0] for row in rows}
+    assert chapters == set("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
