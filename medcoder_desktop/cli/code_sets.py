@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,19 +12,20 @@ from medcoder_desktop import bootstrap
 from medcoder_desktop.cli.printing import print_json
 from medcoder_desktop.cli.session import session_of, show_progress
 from medcoder_desktop.domain.dates import parse_day
-from medcoder_desktop.domain.payment_rules import ModifierIndicator, PtpPair
 from medcoder_desktop.domain.releases import Edition, Release
-from medcoder_desktop.domain.shown_differences import notice_for, shown_words
 from medcoder_desktop.domain.timeline import days_of
-from medcoder_desktop.domain.updates import UpdatePreview
-from medcoder_desktop.services.preview_files import save_preview_csv, save_preview_pdf
+
+if TYPE_CHECKING:
+    from medcoder_desktop.domain.payment_rules import PtpPair
+    from medcoder_desktop.domain.updates import UpdatePreview
 
 _JSON = typer.Option("--json", help="Answer as JSON, for other programs.")
 _BYPASS = {
-    ModifierIndicator.NOT_ALLOWED: "no modifier allows both.",
-    ModifierIndicator.ALLOWED: "a modifier allows both where the record supports it.",
-    ModifierIndicator.NOT_APPLICABLE: "the pair no longer applies.",
+    "0": "no modifier allows both.",
+    "1": "a modifier allows both where the record supports it.",
+    "9": "the pair no longer applies.",
 }
+"""What the modifier indicator of a pair says."""
 _MOST_SHOWN = 40
 """Differences of one kind that a terminal shows; the CSV holds all of them."""
 
@@ -137,8 +138,12 @@ def compare(
         sets = services.code_sets
         preview = sets.preview(old) if new is None else sets.difference(old, new)
     if csv is not None:
+        from medcoder_desktop.services.preview_files import save_preview_csv  # noqa: PLC0415 - late
+
         save_preview_csv(preview, csv)
     if pdf is not None:
+        from medcoder_desktop.services.preview_files import save_preview_pdf  # noqa: PLC0415 - late
+
         save_preview_pdf(preview, pdf)
     if json:
         print_json(_preview_json(preview))
@@ -207,7 +212,9 @@ def pairs(
     elif not found:
         typer.echo("No NCCI pair among them.")
     for pair in found or ():
-        typer.echo(f"{pair.column2} is not paid beside {pair.column1}: {_BYPASS[pair.indicator]}")
+        typer.echo(
+            f"{pair.column2} is not paid beside {pair.column1}: {_BYPASS[pair.indicator.value]}"
+        )
         typer.echo(f"  {pair.rationale}")
     for added, primary in additions:
         typer.echo(f"{added} may be added to {primary}.")
@@ -243,6 +250,8 @@ def _release_json(release: Release) -> dict[str, object]:
 
 
 def _preview_json(preview: UpdatePreview) -> dict[str, object]:
+    from medcoder_desktop.domain.shown_differences import notice_for, shown_words  # noqa: PLC0415 - late
+
     code_set = preview.new.code_set
     return {
         "old": preview.old.id if preview.old else None,
@@ -268,6 +277,8 @@ def _preview_json(preview: UpdatePreview) -> dict[str, object]:
 
 
 def _print_preview(preview: UpdatePreview) -> None:
+    from medcoder_desktop.domain.shown_differences import notice_for, shown_words  # noqa: PLC0415 - late
+
     old = preview.old.title if preview.old else "nothing before it"
     typer.echo(f"{preview.new.title} ({days_of(preview.new)}) compared with {old}")
     if not preview.differences:

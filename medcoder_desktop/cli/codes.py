@@ -86,7 +86,9 @@ def search(
             _answer_line(session.library(), query, SearchContext(on=day), limit, jsonl=jsonl)
         return
     if not text:
-        raise InputError("search.nothing_asked")
+        raise typer.BadParameter(
+            "words of a condition, or the beginning of a code", param_hint="TEXT"
+        )
     if jsonl:
         _answer_line(session.library(), " ".join(text), SearchContext(on=day), limit, jsonl=True)
         return

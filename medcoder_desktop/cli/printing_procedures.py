@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import typer
 
 from medcoder_desktop.cli.printing import warn_outside
-from medcoder_desktop.domain.alphabetic_index import IndexEntry, IndexTerm
 from medcoder_desktop.domain.money import format_cents
-from medcoder_desktop.domain.practice import FeeLine
-from medcoder_desktop.domain.procedure_facts import ProcedureFacts
-from medcoder_desktop.domain.procedures import ProcedureEntry
 from medcoder_desktop.domain.values_in_words import values_in_words
+
+if TYPE_CHECKING:
+    from medcoder_desktop.domain.alphabetic_index import IndexEntry, IndexTerm
+    from medcoder_desktop.domain.practice import FeeLine
+    from medcoder_desktop.domain.procedure_facts import ProcedureFacts
+    from medcoder_desktop.domain.procedures import ProcedureEntry
 
 _WIDTH = 96
 

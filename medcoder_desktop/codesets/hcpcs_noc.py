@@ -121,7 +121,11 @@ def _printed(file: SourceFile, headings: int) -> Iterator[tuple[int, dict[str, s
 
 def _heading_line(lines: tuple[str, ...]) -> int | None:
     """Which line holds the headings, counted from 0."""
-    headings = (at for at, line in enumerate(lines) if " ".join(line.split()) == " ".join(_PRINTED))
+    headings = (
+        at
+        for at, line in enumerate(lines)
+        if " ".join(line.split()) == " ".join(_PRINTED) and all(name in line for name in _PRINTED)
+    )
     return next(headings, None)
 
 

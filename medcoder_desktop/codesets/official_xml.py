@@ -43,6 +43,8 @@ def damage_told(file: SourceFile) -> Iterator[None]:
     try:
         yield
     except etree.XMLSyntaxError as error:
+        if b"<!DOCTYPE" in file.head:  # its entities may be what the parser would not follow
+            raise InputError("codeset.doctype", file=file.label) from None
         raise InputError("codeset.not_xml", file=file.label, line=error.lineno or 1) from None
     except OSError as error:
         if error.errno is not None:

@@ -72,6 +72,11 @@ class SourceFile:
             raise EnvironmentError_("codeset.not_opened", file=self.label) from error
 
     @property
+    def is_web_page(self) -> bool:
+        """Whether it is HTML: what a server sent in the place of the file."""
+        return _PAGE.match(self.head.removeprefix(b"\xef\xbb\xbf")) is not None
+
+    @property
     def is_archive(self) -> bool:
         """Whether it begins like a zip archive; a spreadsheet does, too."""
         return self.head.startswith(_ZIP)
@@ -128,7 +133,7 @@ def _refuse_what_is_none(source: SourceFile) -> None:
         raise InputError("codeset.folder", file=source.label)
     if not source.head:
         raise InputError("codeset.empty", file=source.label)
-    if _PAGE.match(source.head.removeprefix(b"\xef\xbb\xbf")):
+    if source.is_web_page:
         raise InputError("codeset.web_page", file=source.label)
     if source.path.suffix.lower() == ".zip" and not source.is_archive:
         raise InputError("codeset.not_zip", file=source.label)

@@ -101,7 +101,7 @@ CODE_SET_MESSAGES: dict[str, str] = {
     "library.term_gone": "This term is no longer in the index, because another release was put in "
     "use: look it up again.",
     # how a diagnosis stands on a day
-    "standing.heading": "{code} needs a {position} character: {codes}.",
+    "standing.heading": "{code} needs {position} character: {codes}.",
     "standing.heading_alone": "{code} is a heading and cannot be billed.",
     "standing.split": "{code} is not billable since {since}: {codes}.",
     "standing.split_alone": "{code} is not billable since {since}.",

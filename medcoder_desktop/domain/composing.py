@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -10,6 +10,9 @@ from medcoder_desktop.domain.code_changes import ChangeAction, CodeChange
 from medcoder_desktop.domain.codes import Code, CodeLevel, CodeSystem, compact
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.tabular import CodeTitle, TabularEntry
+
+_CATEGORY = 3
+"""Characters of a category's code."""
 
 
 def with_changes(
@@ -52,15 +55,30 @@ def _valid(action: ChangeAction, each: CodeTitle) -> CodeChange:
     return CodeChange(action, each.code, billable=True, title=each.title)
 
 
+def _level(code: str, *, billable: bool) -> CodeLevel:
+    """Where the readers of whole lists put an entry: a category that is billable is a code."""
+    if billable:
+        return CodeLevel.CODE
+    return CodeLevel.CATEGORY if len(code) == _CATEGORY else CodeLevel.SUBCATEGORY
+
+
 class _Book:
     """A tabular list that can be changed before it is written."""
 
     def __init__(self, base: Iterable[TabularEntry]) -> None:
         self._entries: dict[str, TabularEntry] = {}
-        self._below: dict[str, list[str]] = {}
+        # Dicts without values: they keep the order, and a code is taken out of thousands at once.
+        self._below: dict[str, dict[str, None]] = {}
+        self._added: set[str] = set()
         for entry in base:
             self._entries[entry.code.code] = entry
-            self._below.setdefault(entry.code.parent, []).append(entry.code.code)
+            self._below.setdefault(entry.code.parent, {})[entry.code.code] = None
+        self._sections = [
+            (*code.split("-", 1), code)
+            for code, entry in self._entries.items()
+            if entry.code.level is CodeLevel.SECTION and "-" in code
+        ]
+        self._categories = sorted(code for code in self._entries if len(code) == _CATEGORY)
 
     def has(self, code: str) -> bool:
         return code in self._entries
@@ -70,23 +88,20 @@ class _Book:
         if change.code in self._entries:
             raise InputError("changes.there", code=change.code)
         parent = self._heading_for(change.code)
-        plain = compact(change.code)
-        level = CodeLevel.CATEGORY if len(plain) <= 3 else CodeLevel.SUBCATEGORY
-        if change.billable and len(plain) > 3:
-            level = CodeLevel.CODE
+        level = _level(change.code, billable=change.billable)
         code = Code(CodeSystem.ICD10CM, change.code, change.title, level, change.billable, parent)
         self._entries[change.code] = TabularEntry(code)
-        siblings = self._below.setdefault(parent, [])
-        if siblings == sorted(siblings, key=compact):
-            insort(siblings, change.code, key=compact)
-        else:
-            self._insert_near(siblings, change.code)
+        self._place(change.code, parent)
+        if len(change.code) == _CATEGORY:
+            insort(self._categories, change.code)
 
     def delete(self, code: str) -> None:
         entry = self._entries.pop(code, None)
         if entry is None:
             raise InputError("changes.missing", code=code)
-        self._below[entry.code.parent].remove(code)
+        del self._below[entry.code.parent][code]
+        if len(code) == _CATEGORY:
+            self._categories.remove(code)
 
     def revise(self, change: CodeChange) -> None:
         entry = self._entries.get(change.code)
@@ -94,9 +109,7 @@ class _Book:
             raise InputError("changes.missing", code=change.code)
         code = entry.code
         billable = code.billable if change.action is ChangeAction.RETITLE else change.billable
-        level = code.level
-        if level is not CodeLevel.CATEGORY:
-            level = CodeLevel.CODE if billable else CodeLevel.SUBCATEGORY
+        level = _level(code.code, billable=billable)
         revised = replace(code, title=change.title or code.title, billable=billable, level=level)
         self._entries[change.code] = replace(entry, code=revised)
 
@@ -119,14 +132,33 @@ class _Book:
         ]
         for entry in orphans:
             parent = self._heading_for(entry.code.code)
-            self._below[entry.code.parent].remove(entry.code.code)
-            insort(self._below.setdefault(parent, []), entry.code.code, key=compact)
+            del self._below[entry.code.parent][entry.code.code]
+            self._place(entry.code.code, parent)
             self._entries[entry.code.code] = replace(entry, code=replace(entry.code, parent=parent))
-        waiting = self._below.get("", [])[::-1]
+        waiting = self._in_order("")[::-1]
         while waiting:
             code = waiting.pop()
             yield self._entries[code]
-            waiting += self._below.get(code, [])[::-1]
+            waiting += self._in_order(code)[::-1]
+
+    def _place(self, code: str, parent: str) -> None:
+        self._below.setdefault(parent, {})[code] = None
+        self._added.add(code)
+
+    def _in_order(self, parent: str) -> list[str]:
+        """The entries right below one: by their letters, or as the book has them.
+
+        Where the book has an order of its own (C4A behind C43), a new entry stands behind the
+        last one that comes before it.
+        """
+        siblings = list(self._below.get(parent, ()))
+        known = [code for code in siblings if code not in self._added]
+        if known == sorted(known, key=compact):
+            return sorted(siblings, key=compact)
+        for code in sorted((code for code in siblings if code in self._added), key=compact):
+            before = [place for place, each in enumerate(known, 1) if compact(each) < compact(code)]
+            known.insert(before[-1] if before else 0, code)
+        return known
 
     def _heading_for(self, code: str) -> str:
         """The longest heading a code begins with, else the section or chapter around it."""
@@ -139,25 +171,12 @@ class _Book:
 
     def _around(self, category: str) -> str:
         """The narrowest section that spans a category; a neighbour's place where none does."""
-        narrowest, span = "", ("", "")
-        nearest = ""
-        for code, entry in self._entries.items():
-            if entry.code.level is CodeLevel.SECTION:
-                first, _, last = code.partition("-")
-                around = first <= category <= last
-                if around and (not narrowest or first > span[0] or last < span[1]):
-                    narrowest, span = code, (first, last)
-            elif entry.code.level is CodeLevel.CATEGORY and nearest < code <= category:
-                nearest = code
-        if narrowest or not nearest:
-            return narrowest
-        return self._entries[nearest].code.parent
-
-    @staticmethod
-    def _insert_near(siblings: list[str], code: str) -> None:
-        """Behind the last sibling that comes before it, where the book has its own order."""
-        place = 0
-        for position, sibling in enumerate(siblings, 1):
-            if compact(sibling) < compact(code):
-                place = position
-        siblings.insert(place, code)
+        around = [
+            (first, last, code) for first, last, code in self._sections if first <= category <= last
+        ]
+        if around:
+            # The narrowest begins latest, and of those that begin together ends first.
+            first = max(each[0] for each in around)
+            return min((each for each in around if each[0] == first), key=lambda each: each[1])[2]
+        place = bisect_right(self._categories, category)
+        return self._entries[self._categories[place - 1]].code.parent if place else ""

@@ -46,8 +46,6 @@ MESSAGES: dict[str, str] = {
     "G0439.",
     **CODE_SET_MESSAGES,
     # search
-    "search.nothing_asked": "Write what to search: words of a condition, or the beginning of a "
-    "code.",
     "search.queries_unreadable": "{file} cannot be read as a list of queries: a text file with one "
     "query a line was expected.",
     # things that are not there

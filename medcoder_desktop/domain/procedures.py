@@ -13,6 +13,10 @@ CPT_NOTICE = (
 """Stands beside every CPT descriptor; ``year`` is the year of the office's file."""
 
 
+CPT_MARK = "CPT © American Medical Association"
+"""Stands beside a descriptor in a list; the whole notice stands on the procedure's page."""
+
+
 class ActionCode(Enum):
     """What the publisher did to a HCPCS entry in this release (position 293 of its record)."""
 

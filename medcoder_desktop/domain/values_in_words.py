@@ -6,8 +6,10 @@ Source: the record layout CMS publishes with the Medicare physician fee schedule
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from medcoder_desktop.domain.payment_rules import RelativeValues
+if TYPE_CHECKING:
+    from medcoder_desktop.domain.payment_rules import RelativeValues
 
 _STATUS = {
     "A": "paid separately",

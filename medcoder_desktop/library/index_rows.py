@@ -63,7 +63,7 @@ def add_index(
         path = " ".join(found for _, found in branch)
         branch.append((last, " ".join(indexed_words(term.title))))
         extra = " ".join(indexed_words(" ".join(term.nonessential))) if term.nonessential else ""
-        words.append((last, branch[-1][1], f"{path} {extra}"))
+        words.append((last, f"{branch[-1][1]} {extra}", path))
         count += 1
         if count % _STEP == 0:
             step(0, 0)
@@ -136,13 +136,7 @@ class IndexBook:
             InputError: There is none under this number, perhaps because a newer index is in use.
         """
         row = self._row(entry_id)
-        path: list[str] = []
-        above = row[1]
-        while above is not None:
-            parent = self._row(above)
-            path.append(from_json(IndexTerm, parent[3]).title)
-            above = parent[1]
-        return self._entry(row, tuple(reversed(path)))
+        return self._entry(row, self._path_below(row[1], {}))
 
     def everything(self) -> Iterator[IndexTerm]:
         """All terms in book order."""
@@ -167,7 +161,8 @@ class IndexBook:
             " WHERE index_words MATCH ? AND t.release_id = ? ORDER BY t.depth, t.id LIMIT ?",
             (f"({wanted}) AND term : ({own})", self._release, most),
         )
-        return tuple(self.entry(row[0]) for row in rows)
+        paths: dict[int, tuple[str, ...]] = {}
+        return tuple(self._entry(row, self._path_below(row[1], paths)) for row in rows.fetchall())
 
     def follow(self, reference: str) -> IndexEntry | None:
         """Where a see or see also leads: the deepest term of the reference that there is.
@@ -182,6 +177,18 @@ class IndexBook:
             if row is not None:
                 return self.entry(self._deepest(row[0], parts[length:]))
         return None
+
+    def _path_below(
+        self, entry_id: int | None, known: dict[int, tuple[str, ...]]
+    ) -> tuple[str, ...]:
+        """The titles from the main term down to a term; what is found is added to ``known``."""
+        if entry_id is None:
+            return ()
+        if entry_id not in known:
+            row = self._row(entry_id)
+            title = from_json(IndexTerm, row[3]).title
+            known[entry_id] = (*self._path_below(row[1], known), title)
+        return known[entry_id]
 
     def _main_term(self, title: str) -> tuple[Any, ...] | None:
         row: tuple[Any, ...] | None = self._connection.execute(

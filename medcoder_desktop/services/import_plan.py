@@ -101,6 +101,8 @@ def _recognised(path: Path, stack: ExitStack) -> Iterator[_Found]:
             any_found = True
             yield _Found(file, taken, taken.edition(file), files)
     if not any_found:
+        for page in (file for file in files if file.is_web_page):
+            raise InputError("codeset.web_page", file=page.label)
         if any(fee_table.looks_like_fee_table(file) for file in files):
             raise InputError("codeset.fee_table", file=path.name)
         raise InputError("codeset.unknown", file=path.name)

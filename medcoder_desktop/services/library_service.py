@@ -10,25 +10,24 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from medcoder_desktop.domain.alphabetic_index import IndexEntry
 from medcoder_desktop.domain.code_standing import CodeStanding
 from medcoder_desktop.domain.codes import Code, CodeEntry
 from medcoder_desktop.domain.errors import EnvironmentError_, InputError
-from medcoder_desktop.domain.payment_rules import DiagnosisLimit, HccCategory, PtpPair
-from medcoder_desktop.domain.procedure_facts import ProcedureFacts
-from medcoder_desktop.domain.procedures import ProcedureEntry, SmallCode
 from medcoder_desktop.domain.progress import Progress, no_progress
 from medcoder_desktop.domain.releases import CodeSet, InForce, Release
 from medcoder_desktop.domain.search import SearchAnswer, SearchContext
-from medcoder_desktop.library.index_rows import IndexBook, release_of_term
 from medcoder_desktop.library.library import Library
 from medcoder_desktop.library.search import Searcher
 from medcoder_desktop.library.standing import standing_of
-from medcoder_desktop.services import procedure_lookup
 from medcoder_desktop.services.originals import Originals
 from medcoder_desktop.services.packaged_sources import packaged_fingerprint
 
 if TYPE_CHECKING:
+    from medcoder_desktop.domain.alphabetic_index import IndexEntry
+    from medcoder_desktop.domain.payment_rules import DiagnosisLimit, HccCategory, PtpPair
+    from medcoder_desktop.domain.procedure_facts import ProcedureFacts
+    from medcoder_desktop.domain.procedures import ProcedureEntry, SmallCode
+    from medcoder_desktop.library.index_rows import IndexBook
     from medcoder_desktop.library.parts import Part
 
 LIBRARY_FILE = "library.db"
@@ -139,32 +138,46 @@ class LibraryService:
         Raises:
             InputError: It is not shaped like a procedure.
         """
+        from medcoder_desktop.services import procedure_lookup  # noqa: PLC0415 - not to search
+
         return procedure_lookup.procedure_facts(self.library(), code, on)
 
     def procedures_beginning(
         self, text: str, on: date, limit: int = 50
     ) -> tuple[ProcedureEntry, ...]:
         """Procedures of HCPCS and CPT whose code begins so, by code."""
+        from medcoder_desktop.services import procedure_lookup  # noqa: PLC0415 - not to search
+
         return procedure_lookup.procedures_beginning(self.library(), text, on, limit)
 
     def modifier(self, code: str, on: date) -> tuple[ProcedureEntry, ...]:
         """A modifier as the official list has it, and as our own table explains it."""
+        from medcoder_desktop.services import procedure_lookup  # noqa: PLC0415 - not to search
+
         return procedure_lookup.modifier(self.library(), code, on)
 
     def small_table(self, code_set: CodeSet, on: date) -> tuple[SmallCode, ...]:
         """Places of service or claim frequencies."""
+        from medcoder_desktop.services import procedure_lookup  # noqa: PLC0415 - not to search
+
         return procedure_lookup.small_table(self.library(), code_set, on)
 
     def categories(self, diagnosis: str, on: date) -> tuple[HccCategory, ...]:
         """The risk categories a diagnosis of a day counts toward."""
+        from medcoder_desktop.services import procedure_lookup  # noqa: PLC0415 - not to search
+
         return procedure_lookup.categories(self.library(), diagnosis, on)
 
     def limits(self, diagnosis: str, on: date) -> tuple[DiagnosisLimit, ...]:
         """Whom a diagnosis fits, where the Medicare Code Editor's lists say so."""
+        from medcoder_desktop.services import procedure_lookup  # noqa: PLC0415 - not to search
+
         return procedure_lookup.limits(self.library(), diagnosis, on)
 
     def pairs(self, procedures: Sequence[str], on: date) -> tuple[PtpPair, ...] | None:
         """NCCI pairs among procedures of one claim; None when no table of pairs is installed."""
+        from medcoder_desktop.services import procedure_lookup  # noqa: PLC0415 - not to search
+
         return procedure_lookup.pairs_on_claim(self.library(), procedures, on)
 
     def index_columns(self, book: CodeSet, on: date) -> tuple[str, ...]:
@@ -215,11 +228,18 @@ class LibraryService:
             self._library = self._searcher = None
 
     def _book(self, book: CodeSet, on: date) -> IndexBook | None:
+        from medcoder_desktop.library.index_rows import IndexBook  # noqa: PLC0415 - not to search
+
         library = self.library()
         found = library.shelf().answering(book, on)
         return IndexBook(library.connection(), found.installed.id) if found else None
 
     def _book_of_term(self, book: CodeSet, entry_id: int) -> IndexBook:
+        from medcoder_desktop.library.index_rows import (  # noqa: PLC0415 - not to search
+            IndexBook,
+            release_of_term,
+        )
+
         library = self.library()
         release = release_of_term(library.connection(), entry_id)
         known = {each.id for each in library.shelf().installed if each.release.code_set is book}

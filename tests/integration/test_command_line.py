@@ -93,7 +93,7 @@ def test_nothing_is_stored_when_one_of_the_codes_is_wrong(data_dir: Path) -> Non
     medcoder(data_dir, "import", str(bundle))
     number = json.loads(medcoder(data_dir, "encounters", "--json").stdout)[0]["encounter"]
     done = medcoder(data_dir, "code", number, "--dx", "I10", "--dx", "E11.4", code=1)
-    assert "E11.4 needs a 5th character: E11.40" in done.stderr
+    assert "E11.4 needs 5th character: E11.40" in done.stderr
     sheet = json.loads(medcoder(data_dir, "code", number, "--json").stdout)
     assert sheet["codes"] == []
 
@@ -113,9 +113,10 @@ def test_a_quick_answer_does_not_load_what_it_does_not_need() -> None:
     program = (
         "import sys, medcoder_desktop.cli, medcoder_desktop.__main__; "
         "print(sorted({name.partition('.')[0] for name in sys.modules} & "
-        "{'PySide6', 'reportlab', 'sqlalchemy', 'alembic'}))"
+        "{'PySide6', 'reportlab', 'sqlalchemy', 'alembic', 'lxml', 'openpyxl'}), "
+        "sorted(name for name in sys.modules if name.startswith('medcoder_desktop.codesets.')))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True
     )
-    assert done.stdout.strip() == "[]"
+    assert done.stdout.strip() == "[] ['medcoder_desktop.codesets.packaged']"

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from medcoder_desktop.domain.codes import Code, CodeLevel, procedure_system
-from medcoder_desktop.domain.procedures import ProcedureEntry
+from medcoder_desktop.domain.codes import Code, CodeLevel, CodeSystem, procedure_system
+from medcoder_desktop.domain.procedures import CPT_MARK, ProcedureEntry
 from medcoder_desktop.domain.search import SearchContext
 from medcoder_desktop.services.suite import Services
 from medcoder_desktop.ui.workbench.results import ResultRow, row_of_result
@@ -23,10 +23,12 @@ class FoundCodes:
 
     Attributes:
         rows: Diagnoses best first, then procedures whose code begins so.
+        remark: Why a code typed in full cannot be billed that day; empty otherwise.
     """
 
     text: str
     rows: tuple[ResultRow, ...]
+    remark: str = ""
 
 
 def find_codes(services: Services, text: str, day: date) -> FoundCodes:
@@ -38,7 +40,7 @@ def find_codes(services: Services, text: str, day: date) -> FoundCodes:
         begun = library.procedures_beginning(text.strip().upper(), day, _MOST_PROCEDURES)
         procedures = [_row_of_procedure(entry, day) for entry in begun if not entry.is_modifier]
         rows = [*procedures, *rows] if not _names_first(rows, text) else [*rows, *procedures]
-    return FoundCodes(text, tuple(rows))
+    return FoundCodes(text, tuple(rows), answer.standing.sentence if answer.standing else "")
 
 
 def _names_first(rows: list[ResultRow], text: str) -> bool:
@@ -50,4 +52,5 @@ def _row_of_procedure(entry: ProcedureEntry, day: date) -> ResultRow:
     system = procedure_system(entry.code)
     valid = entry.valid_on(day)
     code = Code(system, entry.code, entry.title, CodeLevel.CODE, valid, "")
-    return ResultRow(code, (), system.value, "billable" if valid else "no longer valid")
+    source = CPT_MARK if system is CodeSystem.CPT else system.value
+    return ResultRow(code, (), source, "billable" if valid else "no longer valid")

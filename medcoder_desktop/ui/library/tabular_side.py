@@ -85,6 +85,7 @@ class TabularSide(Side):
             self._context.tasks.forget(_SEARCH)
             self.stack.setCurrentWidget(self.tree)
             self.remarked.emit("")
+            self.noticed.emit("")
             return
         self._context.tasks.read(
             partial(find_codes, self._context.services, text, self._day),
@@ -153,6 +154,7 @@ class TabularSide(Side):
         self._answered = found.text
         count = len(found.rows)
         self.remarked.emit(f"{count} result" + ("" if count == 1 else "s"))
+        self.noticed.emit(found.remark)
         self.results.show_rows(found.rows)
         if found.rows:
             self.stack.setCurrentWidget(self.results)

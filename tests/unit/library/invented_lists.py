@@ -51,8 +51,7 @@ def heading(
 
 def billable(code: str, title: str, parent: str, *notes: tuple[NoteKind, str]) -> TabularEntry:
     """A code that may stand on a claim."""
-    level = CodeLevel.CATEGORY if len(code) == 3 else CodeLevel.CODE
-    return _entry(code, title, parent, level, *notes, billable=True)
+    return _entry(code, title, parent, CodeLevel.CODE, *notes, billable=True)
 
 
 def _entry(

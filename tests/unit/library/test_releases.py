@@ -78,10 +78,10 @@ def test_a_heading_that_never_was_billable_needs_another_character(library: Libr
     assert stem.standing is Standing.HEADING
     assert stem.since is None
     assert stem.sentence == (
-        "G37.8 needs a 5th character: G37.80, G37.81, G37.82, G37.83, G37.84, G37.85, …."
+        "G37.8 needs 5th character: G37.80, G37.81, G37.82, G37.83, G37.84, G37.85, …."
     )
     assert standing_of(library, "G37.8", LAST_DAY).sentence == (
-        "G37.8 needs a 5th character: G37.80, G37.81, G37.82, G37.83, G37.84."
+        "G37.8 needs 5th character: G37.80, G37.81, G37.82, G37.83, G37.84."
     )
 
 
@@ -397,7 +397,7 @@ def test_the_seventh_characters_offered_are_those_of_the_day(path: Path) -> None
         assert [choice.character for choice in offered] == ["A", "B", "D", "S"]
         assert offered[1].meaning == _MEANINGS["B"]
     standing = standing_of(library, "S52.5", LAST_DAY)
-    assert standing.sentence == "S52.5 needs a 7th character: S52.5XXA, S52.5XXD, S52.5XXS."
+    assert standing.sentence == "S52.5 needs 7th character: S52.5XXA, S52.5XXD, S52.5XXS."
     early = standing_of(library, "S52.5XXB", LAST_DAY)
     assert (early.standing, early.since) == (Standing.NOT_YET, NEXT_DAY)
     assert compact("S52.5XXB") in [

@@ -94,6 +94,27 @@ def test_all_wordings_for_the_same_words_stand_together_likeliest_first() -> Non
             before = said
 
 
+@pytest.mark.parametrize(
+    ("said", "book"),
+    [
+        ("heart attack", "acute myocardial infarction"),
+        ("heart attack", "myocardial infarction"),
+        ("kidney stones", "calculus of kidney"),
+        ("charley horse", "cramp and spasm"),
+        ("water on knee", "effusion knee"),
+        ("Bells palsy", "facial palsy"),
+        ("colles fracture", "fracture of lower end of radius"),
+        ("haematuria", "hematuria"),
+        ("kneecap", "patella"),
+        ("chronic renal failure", "chronic kidney disease"),
+        ("ex smoker", "personal history of nicotine dependence"),
+        ("stitches out", "encounter for removal of sutures"),
+    ],
+)
+def test_what_people_say_leads_to_what_the_book_says(said: str, book: str) -> None:
+    assert (told(said), told(book)) in {(told(row.said), told(row.book)) for row in rows()}
+
+
 def test_every_word_is_a_word_of_the_book(library: Library) -> None:
     vocabulary = {word for (word,) in library.connection().execute("SELECT word FROM word")}
     unknown = {
