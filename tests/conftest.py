@@ -50,7 +50,8 @@ def library_folder() -> Path:
     target = folder / "library.db"
     if Library.open(target, fingerprint) is None:
         parts = packaged_parts.packaged_parts(paths.codesets())
-        build_library(target, parts, source_fingerprint=fingerprint)
+        wordings = packaged_parts.packaged_wordings(paths.codesets())
+        build_library(target, parts, source_fingerprint=fingerprint, wordings=wordings)
     return folder
 
 

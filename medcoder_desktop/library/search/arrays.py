@@ -7,7 +7,8 @@ order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,7 @@ _TYPES = {
     "cost": "<i2",
     "flags": "<u1",
     "beginning": "<S4",
+    "weight": "<f4",
     "own": "<i4",
     "own_start": "<i4",
     "around_from": "<i4",
@@ -66,6 +68,7 @@ class PhraseRow:
         code: Row id of its code.
         beginning: The first four characters of the code without dot.
         words: What it is found by.
+        said: Those of them that a coder says who means it; the others weigh less.
     """
 
     phrase: int
@@ -74,6 +77,7 @@ class PhraseRow:
     flags: int
     beginning: str
     words: Sequence[str]
+    said: Collection[str]
 
 
 def write_arrays(
@@ -106,6 +110,7 @@ def write_arrays(
         "cost": [row.cost for row in rows],
         "flags": [row.flags for row in rows],
         "beginning": [row.beginning.encode() for row in rows],
+        "weight": _weights(rows, own),
         "own": [place for word in vocabulary for place in own.get(word, ())],
         "own_start": _starts(vocabulary, own),
         "around_from": [start for start, _ in spans],
@@ -152,17 +157,11 @@ class PhraseArrays:
         self._around_to: Ints = found["around_to"]
         self._around_start: Ints = found["around_start"]
         self.count = len(self.phrase)
-        counts = np.diff(self._own_start) if self.words else np.zeros(0, np.int32)
+        counts = np.diff(self._own_start)
         self.counts: Ints = counts
         every = max(self.count, 1)
         self.rarity: Floats = np.log1p(every / np.maximum(counts, 1)).astype(np.float32)
-        shares = self.rarity.copy()
-        for word in UNSAID:
-            if word in self.place:
-                shares[self.place[word]] *= _UNSAID_SHARE
-        self.weight: Floats = np.bincount(
-            self._own, weights=np.repeat(shares, counts), minlength=self.count
-        ).astype(np.float32)
+        self.weight: Floats = found["weight"]
         self.billable: Truths = (self.flags & BILLABLE) > 0
         self.default: Truths = (self.flags & DEFAULT) > 0
 
@@ -187,6 +186,18 @@ class PhraseArrays:
         size = self.count + 1
         steps = np.bincount(starts, minlength=size) - np.bincount(ends, minlength=size)
         return np.cumsum(steps[:-1]) > 0
+
+
+def _weights(rows: Sequence[PhraseRow], own: Mapping[str, Sequence[int]]) -> list[float]:
+    """What the words of each phrase say together."""
+    rarity = {word: math.log1p(len(rows) / len(places)) for word, places in own.items()}
+    return [
+        sum(
+            rarity[word] * (1 if word in row.said and word not in UNSAID else _UNSAID_SHARE)
+            for word in row.words
+        )
+        for row in rows
+    ]
 
 
 def _starts(vocabulary: Sequence[str], lists: Mapping[str, Sequence[object]]) -> list[int]:

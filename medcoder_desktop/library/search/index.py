@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from sqlcipher3 import dbapi2
@@ -56,12 +56,18 @@ TERM_KINDS = (NoteKind.INCLUSION_TERM, NoteKind.INCLUDES)
 _ABOVE_CATEGORIES = (CodeLevel.CHAPTER, CodeLevel.SECTION)
 _LENGTH_WITH_SEVENTH = 8
 """Seven characters and the dot."""
+_FOR_A_DEFAULT = 1
+"""Of a term of the book and one of our own that say the same, the book's is shown."""
 _ENCOUNTERS = ("initial", "subsequent", "sequela")
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A phrase on its way; a title has no term."""
+    """A phrase on its way; a title has no term.
+
+    Attributes:
+        said: Those of its words that a coder says who means it.
+    """
 
     code: int
     term: str | None
@@ -69,6 +75,7 @@ class _Row:
     flags: int
     beginning: str
     words: str
+    said: tuple[str, ...]
 
     @property
     def key(self) -> int:
@@ -146,19 +153,18 @@ class PhraseIndex:
         price = cost(code, weighed, seventh, is_term=False)
         beginning = compact(code.code)[:4]
         usual = BILLABLE if code.billable else 0
-        rows = [_Row(number, None, price, usual | IS_TITLE, beginning, words)]
+        rows = [_Row(number, None, price, usual | IS_TITLE, beginning, words, kernel)]
         rows += self._rows_of_terms(number, code, terms)
         if code.billable:
             rows += self._inherited(number, code, mark, above)
         else:
             self._headings[number] = _Heading(above, code.title, kernel, words, terms, mark)
-        rows += (
-            _Row(number, term, 0, usual | DEFAULT, beginning, _indexed(term))
-            for term in self._defaults.get(code.code, ())
-        )
         around: set[str] = set()
         if code.level is not CodeLevel.CHAPTER and (len(rows) > 1 or not code.billable):
             around.update(words.split(), *(row.words.split() for row in rows if row.term))
+        for term in self._defaults.get(code.code, ()):
+            price = cost(code, essence(term), "", is_term=True) + _FOR_A_DEFAULT
+            rows.append(_Row(number, term, price, usual | DEFAULT, beginning, "", ()))
         self._place(number, parent, _Entry(rows, around))
 
     def write(self) -> None:
@@ -168,6 +174,7 @@ class PhraseIndex:
         around: list[tuple[set[str], int, int]] = []
         for each in self._top:
             _lay_out(each, rows, around)
+        rows = self._with_defaults_in_the_book_s_words(rows)
         known = dict(connection.execute("SELECT key, id FROM phrase"))
         (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM phrase").fetchone()
         shared: list[tuple[int, int]] = []
@@ -187,10 +194,23 @@ class PhraseIndex:
         connection.executemany("UPDATE phrase SET releases = releases | ? WHERE id = ?", shared)
         connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?, ?, ?)", fresh)
         written = [
-            PhraseRow(number, row.code, row.cost, row.flags, row.beginning, row.words.split())
+            PhraseRow(number, row.code, row.cost, row.flags, row.beginning, row.words.split(), row.said)
             for number, row in zip(numbers, rows, strict=True)
         ]
         write_arrays(connection, self._release_id, written, around)
+
+    def _with_defaults_in_the_book_s_words(self, rows: Iterable[_Row]) -> list[_Row]:
+        """Spell out the short forms among bare conditions that the book does not have."""
+        book = {word for row in rows for word in row.words.split()}
+        wordings = tables.load_wordings(self._connection)
+        done: list[_Row] = []
+        for row in rows:
+            if not row.flags & DEFAULT or row.term is None:
+                done.append(row)
+                continue
+            term = tables.spelled_out(row.term, wordings, book)
+            done.append(replace(row, term=term, words=_indexed(term), said=tuple(essence(term))))
+        return done
 
     def _place(self, number: int, parent: int | None, entry: _Entry) -> None:
         self._entries[number] = entry
@@ -200,8 +220,10 @@ class PhraseIndex:
     def _rows_of_terms(self, number: int, code: Code, terms: Iterable[str]) -> Iterator[_Row]:
         usual = BILLABLE if code.billable else 0
         for term in terms:
-            price = cost(code, essence(term), "", is_term=True)
-            yield _Row(number, term, price, usual, compact(code.code)[:4], _indexed(term))
+            said = tuple(essence(term))
+            price = cost(code, said, "", is_term=True)
+            words = _indexed(term)
+            yield _Row(number, term, price, usual, compact(code.code)[:4], words, said)
 
     def _inherited(
         self, number: int, code: Code, mark: int, above: _Heading | None

@@ -21,6 +21,14 @@ _ANOTHER_WORDING = 0.97
 _NEXT_MEANING = 0.03
 """Each meaning after the likeliest is meant so much less surely."""
 
+_IDLE_WORDS = frozenset(
+    ["am", "are", "bad", "been", "code", "codes", "complaining", "complains", "dx", "got", "had",
+     "has", "have", "having", "her", "his", "icd", "icd10", "just", "my", "now", "patient",
+     "patients", "please", "really", "she", "he", "some", "that", "this", "today", "very", "was",
+     "what", "which", "who", "will", "yesterday", "their", "them", "diagnosis", "diagnosed"]
+)  # fmt: skip
+"""Words that people type beside what they look for; as part of another wording they count."""
+
 _UNCERTAIN = re.compile(
     r"\br\s*/\s*o\b|\brule(?:d|s)?[ -]+out\b|\b(?:probabl[ey]|suspected|suspect|possibl[ey]|"
     r"questionable|likely|presumed|working diagnosis(?: of)?)\b(?!\s*(?:exposure|abuse|neglect))",
@@ -105,9 +113,10 @@ class _Reader:
             length, meanings = self._wording_at(place)
             typed = self._words[place : place + length]
             place += length
-            if not meanings and typed[0] in LITTLE_WORDS:
+            if not meanings and (typed[0] in LITTLE_WORDS or typed[0] in _IDLE_WORDS):
                 continue
-            if meanings and not any(meaning.words for meaning in meanings):
+            meanings = sorted(meanings, key=lambda each: each.unlikeliness(self._words))
+            if meanings and not meanings[0].words:
                 if "w" in typed:
                     self.said.add("with")
                 continue
@@ -125,7 +134,7 @@ class _Reader:
             if meanings is None:
                 continue
             if window[0] in LITTLE_WORDS and len(self._words) > 1:
-                meanings = tuple(each for each in meanings if self._speaks_for(each))
+                meanings = tuple(each for each in meanings if each.speaks_for(self._words))
                 if not meanings:
                     continue
             return length, meanings
@@ -143,10 +152,11 @@ class _Reader:
             yield from self._mended(words[0])
         if as_typed or len(meanings) == 0:
             self.said.update(words)
-        likeliest = sorted(meanings, key=lambda each: not self._speaks_for(each))
-        if len(likeliest) == 1 or (likeliest and self._speaks_for(likeliest[0])):
-            self.said.update(likeliest[0].words)
-        for place, meaning in enumerate(likeliest):
+        if len(meanings) == 1 or (meanings and meanings[0].speaks_for(self._words)):
+            self.said.update(meanings[0].words)
+        for place, meaning in enumerate(meanings):
+            if not meaning.words:
+                continue
             found = self._known(meaning.words, must_have=False, whole=False, is_last=False)
             if found:
                 first = 1.0 if meaning.is_short else _ANOTHER_WORDING
@@ -180,6 +190,3 @@ class _Reader:
             right = self._forms.word_at(place)
             forms = self._forms.forms(right, is_last=False)
             yield Reading((right,), (forms,), likeness / best * min(1, best + 0.1), as_typed=False)
-
-    def _speaks_for(self, meaning: Meaning) -> bool:
-        return any(word.startswith(beginning) for beginning in meaning.context for word in self._words)

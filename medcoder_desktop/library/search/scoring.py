@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from medcoder_desktop.library.search.arrays import UNSAID, PhraseArrays
@@ -41,18 +40,6 @@ _LEAST_OF_BEST = 0.45
 """Phrases that say less of the query than so much of what the best one says are left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """Phrases that answer, best first.
-
-    Attributes:
-        places: In the arrays.
-        impossible: Whether each cannot be this patient's.
-    """
-
-    places: tuple[int, ...]
-
-
 def score(
     arrays: PhraseArrays, query: Query, limit: int, impossible: Truths | None
 ) -> tuple[int, ...]:
@@ -85,7 +72,10 @@ def score(
     points += FOR_BILLABLE * arrays.billable
     exact = (of_phrase > _NEARLY_ALL) & (of_query > _NEARLY_ALL)
     points += FOR_EXACTNESS * exact
-    points += FOR_DEFAULT * (arrays.default & (of_phrase > _NEARLY_ALL) & (of_query > _ALMOST_ALL))
+    whole = (of_phrase > _NEARLY_ALL) & (of_query > _ALMOST_ALL)
+    defaults = np.unique(arrays.code[arrays.default & whole])
+    if len(defaults):
+        points += FOR_DEFAULT * (whole & np.isin(arrays.code, defaults))
     for places, penalty in contradicting(arrays, query.said):
         points[places] -= penalty
     if impossible is not None:
@@ -113,7 +103,12 @@ def _one_for_each_code(
 
 
 def _best_of(arrays: PhraseArrays, asked: Asked) -> tuple[Floats, Floats, float] | None:
-    """What each phrase has of what was asked, inside and anywhere, by the reading it answers."""
+    """What each phrase has of what was asked, by the reading that it answers best.
+
+    Returns:
+        Inside the phrase, in the measure of its own words; anywhere, in the measure of the query;
+        and what a full answer has of the latter.
+    """
     import numpy as np  # noqa: PLC0415 - loaded with the first search
 
     best: tuple[Floats, Floats, float] | None = None
@@ -122,15 +117,10 @@ def _best_of(arrays: PhraseArrays, asked: Asked) -> tuple[Floats, Floats, float]
         if best is None:
             best = inside, anywhere, weight
         else:
-            scale = np.float32(best[2] / weight)
-            inside *= scale
-            anywhere *= scale
+            anywhere *= np.float32(best[2] / weight)
             better = anywhere > best[1]
-            best = (
-                np.where(better, inside, best[0]),
-                np.where(better, anywhere, best[1]),
-                best[2],
-            )
+            np.copyto(best[0], inside, where=better)
+            np.copyto(best[1], anywhere, where=better)
     return best
 
 

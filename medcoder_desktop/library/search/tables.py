@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlcipher3 import dbapi2
 
 from medcoder_desktop.domain.search_tables import SearchTables, Wording
 from medcoder_desktop.library.search.phrases import LITTLE_WORDS
-from medcoder_desktop.library.search.words import singular, words_of
+from medcoder_desktop.library.search.words import number_forms, singular, words_of
 
 TABLES = """
 CREATE TABLE search_wording (
@@ -22,6 +23,9 @@ CREATE TABLE search_wording (
 CREATE TABLE search_default (id INTEGER PRIMARY KEY, term TEXT NOT NULL, code TEXT NOT NULL);
 CREATE TABLE search_family (id INTEGER PRIMARY KEY, words TEXT NOT NULL);
 """
+
+_SHORTEST_BEGINNING = 3
+"""Shorter words that speak for a meaning must stand in the query as they are."""
 
 Meanings = dict[tuple[str, ...], tuple["Meaning", ...]]
 
@@ -38,6 +42,20 @@ class Meaning:
     words: tuple[str, ...]
     context: tuple[str, ...]
     is_short: bool
+
+    def speaks_for(self, words: Sequence[str]) -> bool:
+        """Whether the words of a query call for this meaning."""
+        return any(
+            word == sign or (len(sign) >= _SHORTEST_BEGINNING and word.startswith(sign))
+            for sign in self.context
+            for word in words
+        )
+
+    def unlikeliness(self, words: Sequence[str]) -> int:
+        """First what the words call for, then what needs no such words, then the rest."""
+        if self.speaks_for(words):
+            return 0
+        return 2 if self.context else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +121,32 @@ def folded(words: list[str] | tuple[str, ...]) -> tuple[str, ...]:
     """Words as the tables are asked for them: in one number; little ones only if all are."""
     telling = [word for word in words if word not in LITTLE_WORDS] or list(words)
     return tuple(singular(word) for word in telling)
+
+
+def spelled_out(text: str, wordings: Wordings, book: Collection[str]) -> str:
+    """A text with the usual meaning of each short form that the book does not have."""
+    words = words_of(text)
+    found: list[str] = []
+    place = 0
+    while place < len(words):
+        for length in range(min(wordings.longest, len(words) - place), 0, -1):
+            window = words[place : place + length]
+            meanings = wordings.meanings.get(folded(window), ())
+            if not meanings or not meanings[0].is_short or book_has(window, book):
+                continue
+            usual = sorted(meanings, key=lambda each: each.unlikeliness(words))[0]
+            found += usual.words
+            place += length
+            break
+        else:
+            found.append(words[place])
+            place += 1
+    return " ".join(found) or text
+
+
+def book_has(words: Iterable[str], book: Collection[str]) -> bool:
+    """Whether the book has all words in either number."""
+    return all(any(form in book for form in number_forms(word)) for word in words)
 
 
 def _meaning(row: Wording) -> Meaning:

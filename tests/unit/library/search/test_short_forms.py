@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from medcoder_desktop import paths
 from medcoder_desktop.library.library import Library
+from medcoder_desktop.library.search.arrays import PhraseArrays
 from medcoder_desktop.library.search.phrases import LITTLE_WORDS
 from medcoder_desktop.library.search.words import number_forms, words_of
 from medcoder_desktop.services.packaged_sources import packaged_fingerprint
@@ -82,21 +84,18 @@ def test_a_context_is_made_of_words_a_query_can_have() -> None:
 def test_the_book_of_either_year_has_a_title_or_term_with_all_words_of_each_meaning(
     library: Library, on: date
 ) -> None:
-    connection = library.connection()
-    mask = library.answering(on).installed.mask
+    release = library.answering(on).installed
+    arrays = PhraseArrays(library.connection(), release.id)
+    of_the_book = set(np.flatnonzero(~arrays.default).tolist())
     for short, meaning, _, _ in _rows():
         if not meaning:
             continue
         words = [word for word in words_of(meaning) if word not in LITTLE_WORDS]
         assert words, short
-        sought = " AND ".join(
-            "(" + " OR ".join(f'"{form}"' for form in number_forms(word)) + ")" for word in words
-        )
-        found = connection.execute(
-            "SELECT 1 FROM phrase_words w CROSS JOIN phrase f ON f.id = w.rowid"
-            " WHERE phrase_words MATCH ? AND f.releases & ? LIMIT 1",
-            (f"phrase : ({sought})", mask),
-        ).fetchone()
+        found = of_the_book
+        for word in words:
+            forms = [arrays.place[form] for form in number_forms(word) if form in arrays.place]
+            found = found & {place for form in forms for place in arrays.own(form).tolist()}
         assert found, (short, meaning)
 
 
