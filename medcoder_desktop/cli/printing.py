@@ -39,6 +39,8 @@ def warn_outside(in_force: InForce) -> None:
 
 def print_search(answer: SearchAnswer) -> None:
     """Results one a line, with the reason below."""
+    if answer.reminder:
+        typer.echo(answer.reminder)
     if answer.standing is not None:
         typer.echo(answer.standing.sentence)
     elif not answer.results:
@@ -47,8 +49,8 @@ def print_search(answer: SearchAnswer) -> None:
         mark = "" if result.code.billable else f"  [heading, {result.more_specific} billable codes]"
         typer.echo(f"{result.code.code:<9} {result.code.title}{mark}")
         said = "; ".join(filter(None, (_reason_text(reason) for reason in result.reasons)))
-        if said:
-            typer.echo(f"{'':<9} {said}")
+        for line in filter(None, (said, result.caution)):
+            typer.echo(f"{'':<9} {line}")
     warn_outside(answer.in_force)
 
 
@@ -69,6 +71,8 @@ def search_json(answer: SearchAnswer) -> list[dict[str, object]]:
                 }
                 for reason in result.reasons
             ],
+            "caution": result.caution,
+            "reminder": answer.reminder,
             "release": answer.in_force.release.name,
             "in_force": answer.in_force.exact,
         }

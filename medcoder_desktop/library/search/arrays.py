@@ -191,13 +191,13 @@ class PhraseArrays:
 def _weights(rows: Sequence[PhraseRow], own: Mapping[str, Sequence[int]]) -> list[float]:
     """What the words of each phrase say together."""
     rarity = {word: math.log1p(len(rows) / len(places)) for word, places in own.items()}
-    return [
-        sum(
-            rarity[word] * (1 if word in row.said and word not in UNSAID else _UNSAID_SHARE)
-            for word in row.words
-        )
-        for row in rows
-    ]
+    return [sum(rarity[word] * _share(word, row.said) for word in row.words) for row in rows]
+
+
+def _share(word: str, said: Collection[str]) -> float:
+    if word == "nos":
+        return 0.0
+    return 1.0 if word in said and word not in UNSAID else _UNSAID_SHARE
 
 
 def _starts(vocabulary: Sequence[str], lists: Mapping[str, Sequence[object]]) -> list[int]:
@@ -206,4 +206,3 @@ def _starts(vocabulary: Sequence[str], lists: Mapping[str, Sequence[object]]) ->
         total += len(lists.get(word, ()))
         starts.append(total)
     return starts
-

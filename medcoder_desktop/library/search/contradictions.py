@@ -53,6 +53,7 @@ _CHOICES = (
     _Choice(_PLAIN, (("congenital",), ("acquired",))),
     _Choice(_PLAIN, (("systolic",), ("diastolic",))),
     _Choice(_PLAIN, (("manic",), ("depressed",))),
+    _Choice(_SLIGHT, (("unspecified", "nos"), ("other",))),
     _Choice(_PLAIN, (("hyperthyroidism",), ("hypothyroidism",))),
 )  # fmt: skip
 
@@ -75,9 +76,7 @@ def contradicting(arrays: PhraseArrays, said: frozenset[str]) -> Iterator[tuple[
         yield arrays.own(arrays.place["without"]), _SLIGHT
 
 
-def _having(
-    arrays: PhraseArrays, choice: _Choice, chosen: list[bool], *, wanted: bool
-) -> Ints:
+def _having(arrays: PhraseArrays, choice: _Choice, chosen: list[bool], *, wanted: bool) -> Ints:
     import numpy as np  # noqa: PLC0415 - loaded with the first search
 
     found = [

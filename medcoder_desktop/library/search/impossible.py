@@ -52,9 +52,7 @@ class Impossible:
         return next((caution for which, caution in self._by_rule if which[place]), "")
 
 
-def impossible_for(
-    beginnings: NDArray[np.bytes_], age: int | None, sex: Sex | None
-) -> Impossible:
+def impossible_for(beginnings: NDArray[np.bytes_], age: int | None, sex: Sex | None) -> Impossible:
     """Weigh all codes against a patient.
 
     Args:

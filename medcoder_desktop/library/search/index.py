@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -43,8 +44,8 @@ CREATE TABLE phrase (
     + TABLE
     + tables.TABLES
 )
-"""``phrase`` holds titles (``term`` is null), inclusion terms, and bare conditions that go to a code
-(``is_default``). What each is found by stands in the arrays of its release."""
+"""``phrase`` holds titles (``term`` is null), inclusion terms, and bare conditions that go to a
+code (``is_default``). What each is found by stands in the arrays of its release."""
 
 INDEXES = """
 CREATE INDEX term_by_code ON phrase (code_id) WHERE term IS NOT NULL;
@@ -58,6 +59,8 @@ _LENGTH_WITH_SEVENTH = 8
 """Seven characters and the dot."""
 _FOR_A_DEFAULT = 1
 """Of a term of the book and one of our own that say the same, the book's is shown."""
+_IN_THE_BOOK = 3
+"""Phrases of the book that must have a short form for it to stand in bare conditions as it is."""
 _ENCOUNTERS = ("initial", "subsequent", "sequela")
 
 
@@ -194,14 +197,17 @@ class PhraseIndex:
         connection.executemany("UPDATE phrase SET releases = releases | ? WHERE id = ?", shared)
         connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?, ?, ?)", fresh)
         written = [
-            PhraseRow(number, row.code, row.cost, row.flags, row.beginning, row.words.split(), row.said)
+            PhraseRow(
+                number, row.code, row.cost, row.flags, row.beginning, row.words.split(), row.said
+            )
             for number, row in zip(numbers, rows, strict=True)
         ]
         write_arrays(connection, self._release_id, written, around)
 
-    def _with_defaults_in_the_book_s_words(self, rows: Iterable[_Row]) -> list[_Row]:
+    def _with_defaults_in_the_book_s_words(self, rows: Sequence[_Row]) -> list[_Row]:
         """Spell out the short forms among bare conditions that the book does not have."""
-        book = {word for row in rows for word in row.words.split()}
+        counts = Counter(word for row in rows for word in row.words.split())
+        book = {word for word, count in counts.items() if count >= _IN_THE_BOOK}
         wordings = tables.load_wordings(self._connection)
         done: list[_Row] = []
         for row in rows:
@@ -240,9 +246,7 @@ class PhraseIndex:
             above = above.above
 
 
-def _lay_out(
-    entry: _Entry, rows: list[_Row], around: list[tuple[set[str], int, int]]
-) -> None:
+def _lay_out(entry: _Entry, rows: list[_Row], around: list[tuple[set[str], int, int]]) -> None:
     """Put an entry's phrases behind those before it, then those below it."""
     start = len(rows)
     rows += entry.rows

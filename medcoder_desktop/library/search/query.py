@@ -17,6 +17,8 @@ _MOST_WORDS = 24
 """Letters and words of a query that are looked at; nobody types more."""
 
 _ANOTHER_WORDING = 0.97
+"""What the book calls it, for words that the book does not have."""
+_BESIDE_THE_BOOKS_OWN = 0.9
 """What the book calls it, beside what was typed and the book has too."""
 _NEXT_MEANING = 0.03
 """Each meaning after the likeliest is meant so much less surely."""
@@ -115,7 +117,7 @@ class _Reader:
             place += length
             if not meanings and (typed[0] in LITTLE_WORDS or typed[0] in _IDLE_WORDS):
                 continue
-            meanings = sorted(meanings, key=lambda each: each.unlikeliness(self._words))
+            meanings = tuple(sorted(meanings, key=lambda each: each.unlikeliness(self._words)))
             if meanings and not meanings[0].words:
                 if "w" in typed:
                     self.said.add("with")
@@ -154,12 +156,13 @@ class _Reader:
             self.said.update(words)
         if len(meanings) == 1 or (meanings and meanings[0].speaks_for(self._words)):
             self.said.update(meanings[0].words)
+        beside = _BESIDE_THE_BOOKS_OWN if as_typed else _ANOTHER_WORDING
         for place, meaning in enumerate(meanings):
             if not meaning.words:
                 continue
             found = self._known(meaning.words, must_have=False, whole=False, is_last=False)
             if found:
-                first = 1.0 if meaning.is_short else _ANOTHER_WORDING
+                first = 1.0 if meaning.is_short else beside
                 yield Reading(meaning.words, found, first - _NEXT_MEANING * place, as_typed=False)
 
     def _known(

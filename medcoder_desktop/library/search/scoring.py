@@ -17,13 +17,13 @@ FOR_THE_QUERY = 100.0
 """For a phrase that says all of the query; the unit of the others."""
 FOR_THE_PHRASE = 40.0
 """For a phrase that says nothing else."""
-FOR_COST = 0.12
+FOR_COST = 0.28
 """Against a phrase, for each point that it is unlikely to be meant."""
-FOR_BILLABLE = 6.0
+FOR_BILLABLE = 12.0
 FOR_DEFAULT = 25.0
 """For the code that a bare condition goes to, when the query says just that."""
-FOR_EXACTNESS = 12.0
-"""For a phrase that says just what the query says."""
+FOR_EXACTNESS = 4.0
+"""For a phrase of a billable code that says just what the query says."""
 AROUND = 0.45
 """What a word counts that stands around a phrase, not in it."""
 AROUND_AT_LEAST = 0.8
@@ -70,7 +70,7 @@ def score(
     points += FOR_THE_PHRASE * of_phrase * of_query
     points -= FOR_COST * arrays.cost
     points += FOR_BILLABLE * arrays.billable
-    exact = (of_phrase > _NEARLY_ALL) & (of_query > _NEARLY_ALL)
+    exact = arrays.billable & (of_phrase > _NEARLY_ALL) & (of_query > _NEARLY_ALL)
     points += FOR_EXACTNESS * exact
     whole = (of_phrase > _NEARLY_ALL) & (of_query > _ALMOST_ALL)
     defaults = np.unique(arrays.code[arrays.default & whole])

@@ -79,9 +79,7 @@ def write_tables(connection: dbapi2.Connection, tables: SearchTables) -> None:
         "INSERT INTO search_wording (said, book, context, is_short) VALUES (?, ?, ?, ?)",
         ((row.said, row.book, " ".join(row.context), row.is_short) for row in tables.wordings),
     )
-    connection.executemany(
-        "INSERT INTO search_default (term, code) VALUES (?, ?)", tables.defaults
-    )
+    connection.executemany("INSERT INTO search_default (term, code) VALUES (?, ?)", tables.defaults)
     connection.executemany(
         "INSERT INTO search_family (words) VALUES (?)",
         ((" ".join(words),) for words in tables.families),
@@ -99,7 +97,9 @@ def defaults_by_code(connection: dbapi2.Connection) -> dict[str, list[str]]:
 def load_wordings(connection: dbapi2.Connection) -> Wordings:
     """Read them back; a few milliseconds."""
     meanings: defaultdict[tuple[str, ...], list[Meaning]] = defaultdict(list)
-    rows = connection.execute("SELECT said, book, context, is_short FROM search_wording ORDER BY id")
+    rows = connection.execute(
+        "SELECT said, book, context, is_short FROM search_wording ORDER BY id"
+    )
     for said, book, context, is_short in rows:
         row = Wording(said, book, tuple(context.split()), bool(is_short))
         key = folded(words_of(said))
@@ -117,7 +117,7 @@ def load_wordings(connection: dbapi2.Connection) -> Wordings:
     )
 
 
-def folded(words: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+def folded(words: Sequence[str]) -> tuple[str, ...]:
     """Words as the tables are asked for them: in one number; little ones only if all are."""
     telling = [word for word in words if word not in LITTLE_WORDS] or list(words)
     return tuple(singular(word) for word in telling)
@@ -134,7 +134,7 @@ def spelled_out(text: str, wordings: Wordings, book: Collection[str]) -> str:
             meanings = wordings.meanings.get(folded(window), ())
             if not meanings or not meanings[0].is_short or book_has(window, book):
                 continue
-            usual = sorted(meanings, key=lambda each: each.unlikeliness(words))[0]
+            usual = min(meanings, key=lambda each: each.unlikeliness(words))
             found += usual.words
             place += length
             break

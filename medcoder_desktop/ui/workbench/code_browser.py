@@ -196,6 +196,8 @@ class CodeBrowser(CodeBrowserView):
         self._say_release(answer.in_force)
         if answer.standing is not None:
             self.notice.say(answer.standing.sentence)
+        elif answer.reminder:
+            self.notice.say(answer.reminder)
         self._show(rows, "No code matches these words. Try fewer words, or a part of a code.")
         if self._enter_waits:
             self._enter_waits = False

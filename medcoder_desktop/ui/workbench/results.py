@@ -35,7 +35,7 @@ def row_of_result(result: SearchResult) -> ResultRow:
     return ResultRow(
         result.code,
         result.highlights,
-        " · ".join(dict.fromkeys(_reason(reason) for reason in result.reasons)),
+        " · ".join(filter(None, (result.caution, *dict.fromkeys(map(_reason, result.reasons))))),
         _chip(result.code, result.more_specific),
     )
 
@@ -53,7 +53,7 @@ def _chip(code: Code, more_specific: int) -> str:
 
 def _reason(reason: MatchReason) -> str:
     where = reason.field.value
-    if reason.field is MatchField.INCLUSION_TERM:
+    if reason.field in (MatchField.INCLUSION_TERM, MatchField.INDEX):
         where = f"{where}: {reason.matched}"
     mended = ", ".join(f"“{typed}” → {meant}" for typed, meant in reason.corrected)
     return " · ".join(part for part in (mended, where) if part)
