@@ -181,11 +181,12 @@ class PhraseArrays:
                 for start, end in zip(self._around_from[span].tolist(), ends, strict=True):
                     found[start:end] = True
             return found
-        starts = np.concatenate([self._around_from[span] for span in spans])
-        ends = np.concatenate([self._around_to[span] for span in spans])
-        size = self.count + 1
-        steps = np.bincount(starts, minlength=size) - np.bincount(ends, minlength=size)
-        return np.cumsum(steps[:-1]) > 0
+        steps = np.zeros(self.count + 1, np.int16)
+        for span in spans:
+            np.add.at(steps, self._around_from[span], np.int16(1))
+            np.subtract.at(steps, self._around_to[span], np.int16(1))
+        truths: Truths = np.cumsum(steps[:-1], dtype=np.int16) > 0
+        return truths
 
 
 def _weights(rows: Sequence[PhraseRow], own: Mapping[str, Sequence[int]]) -> list[float]:

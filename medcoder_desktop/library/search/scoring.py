@@ -24,7 +24,7 @@ FOR_DEFAULT = 25.0
 """For the code that a bare condition goes to, when the query says just that."""
 FOR_EXACTNESS = 4.0
 """For a phrase of a billable code that says just what the query says."""
-AROUND = 0.45
+AROUND = 0.6
 """What a word counts that stands around a phrase, not in it."""
 AROUND_AT_LEAST = 0.8
 """Only words that are so surely meant are looked for around a phrase."""
