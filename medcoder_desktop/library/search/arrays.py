@@ -31,6 +31,8 @@ CREATE TABLE search_array (
 );
 """
 
+ABSENT = "-"
+"""Stands before a word that a phrase says is absent."""
 BILLABLE = 1
 DEFAULT = 2
 IS_TITLE = 4
@@ -132,6 +134,7 @@ class PhraseArrays:
         words: The vocabulary in order.
         rarity: How much each word says: the logarithm of one in how many phrases has it.
         weight: What the words of each phrase say together.
+        title: For each phrase the place of its code's title, which comes before it.
     """
 
     def __init__(self, connection: dbapi2.Connection, release_id: int) -> None:
@@ -163,6 +166,9 @@ class PhraseArrays:
         self.rarity: Floats = np.log1p(every / np.maximum(counts, 1)).astype(np.float32)
         self.weight: Floats = found["weight"]
         self.billable: Truths = (self.flags & BILLABLE) > 0
+        self.is_title: Truths = (self.flags & IS_TITLE) > 0
+        places = np.arange(self.count, dtype=np.int32)
+        self.title: Ints = np.maximum.accumulate(np.where(self.is_title, places, 0))
         self.default: Truths = (self.flags & DEFAULT) > 0
 
     def own(self, word: int) -> Ints:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from medcoder_desktop.library.search.arrays import PhraseArrays
 
 if TYPE_CHECKING:
-    from medcoder_desktop.library.search.arrays import Ints
+    from medcoder_desktop.library.search.arrays import Floats, Truths
 
 _GRAVE = 60.0
 _PLAIN = 20.0
 _SLIGHT = 8.0
+_FOR_AGREEING = 10.0
+"""For what says the side, encounter or trimester that the query says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,38 +59,36 @@ _CHOICES = (
 )  # fmt: skip
 
 
-def contradicting(arrays: PhraseArrays, said: frozenset[str]) -> Iterator[tuple[Ints, float]]:
-    """Places of phrases that contradict the query, and how gravely.
+def weigh_choices(arrays: PhraseArrays, points: Floats, said: frozenset[str]) -> None:
+    """Take points from phrases that contradict the query, and give some to those that agree.
 
-    A phrase that says all choices alike ("acute and chronic") contradicts none of them.
+    A phrase that says all choices alike ("acute and chronic") contradicts none of them. A term is
+    held to what the title of its code says.
 
     Args:
         said: Words that the query certainly says.
     """
     for choice in _CHOICES:
         chosen = [not said.isdisjoint(words) for words in choice.words]
-        if any(chosen) and not all(chosen):
-            others = _having(arrays, choice, chosen, wanted=False)
-            if len(others):
-                yield _without(others, _having(arrays, choice, chosen, wanted=True)), choice.penalty
-    if "with" in said and "without" not in said and "without" in arrays.place:
-        yield arrays.own(arrays.place["without"]), _SLIGHT
+        if not any(chosen) or all(chosen):
+            continue
+        agrees = _having(arrays, choice, chosen, wanted=True)
+        differs = _having(arrays, choice, chosen, wanted=False)
+        agrees |= agrees[arrays.title]
+        differs |= differs[arrays.title]
+        differs &= ~agrees
+        points[differs] -= choice.penalty
+        if choice.penalty >= _GRAVE:
+            points[agrees] += _FOR_AGREEING
 
 
-def _having(arrays: PhraseArrays, choice: _Choice, chosen: list[bool], *, wanted: bool) -> Ints:
+def _having(arrays: PhraseArrays, choice: _Choice, chosen: list[bool], *, wanted: bool) -> Truths:
     import numpy as np  # noqa: PLC0415 - loaded with the first search
 
-    found = [
-        arrays.own(arrays.place[word])
-        for words, is_chosen in zip(choice.words, chosen, strict=True)
-        if is_chosen is wanted
-        for word in words
-        if word in arrays.place
-    ]
-    return np.concatenate(found) if found else np.zeros(0, np.int32)
-
-
-def _without(places: Ints, spared: Ints) -> Ints:
-    import numpy as np  # noqa: PLC0415 - loaded with the first search
-
-    return np.setdiff1d(places, spared)
+    found = np.zeros(arrays.count, np.bool_)
+    for words, is_chosen in zip(choice.words, chosen, strict=True):
+        if is_chosen is wanted:
+            for word in words:
+                if word in arrays.place:
+                    found[arrays.own(arrays.place[word])] = True
+    return found

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from medcoder_desktop.library.search.arrays import ABSENT
 from medcoder_desktop.library.search.words import number_forms, singular
 
 Forms = dict[int, float]
@@ -20,6 +21,8 @@ _SAME_STEM = 0.85
 _SAME_FAMILY = 0.85
 _HALF_TYPED = 0.8
 _BEGINNING = 0.6
+_ABSENT_INSTEAD = 0.3
+"""What is absent for what is present, and the other way round."""
 _NEAR_ITS_END = 3
 """Letters that may be missing for a beginning to be nearly the word."""
 _SHORTEST_BEGINNING = 3
@@ -76,12 +79,22 @@ class WordForms:
         """The word at a place of the vocabulary."""
         return self._words[place]
 
-    def forms(self, word: str, *, is_last: bool) -> Forms:
+    def forms(self, word: str, *, is_last: bool, absent: bool = False) -> Forms:
         """What a word stands for, without mending its spelling.
 
         Args:
             is_last: Whether it may still be half typed.
+            absent: Whether the query says that it is absent.
         """
+        found = self._present(word, is_last=is_last)
+        for place, fit in list(found.items()):
+            other = self._place.get(ABSENT + self._words[place])
+            if other is not None and fit >= _SAME_STEM:
+                found[other] = fit if absent else fit * _ABSENT_INSTEAD
+                found[place] = fit * _ABSENT_INSTEAD if absent else fit
+        return found
+
+    def _present(self, word: str, *, is_last: bool) -> Forms:
         found: Forms = {}
         for form in number_forms(word):
             if form in self._place:

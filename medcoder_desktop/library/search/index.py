@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from medcoder_desktop.domain.tabular import TabularEntry
 from medcoder_desktop.library.keys import key_of
 from medcoder_desktop.library.search import tables
 from medcoder_desktop.library.search.arrays import (
+    ABSENT,
     BILLABLE,
     DEFAULT,
     IS_TITLE,
@@ -55,6 +57,8 @@ TERM_KINDS = (NoteKind.INCLUSION_TERM, NoteKind.INCLUDES)
 """Notes whose lines are other names of what an entry means."""
 
 _ABOVE_CATEGORIES = (CodeLevel.CHAPTER, CodeLevel.SECTION)
+_ABSENT = re.compile(r"(?<!\bor )\bwithout\b([^,;()\[\]]*)", re.IGNORECASE)
+"""What a part of a title says is not there."""
 _LENGTH_WITH_SEVENTH = 8
 """Seven characters and the dot."""
 _FOR_A_DEFAULT = 1
@@ -263,8 +267,16 @@ def _terms_of(entry: TabularEntry) -> tuple[str, ...]:
 
 
 def _indexed(text: str) -> str:
-    """The words in any order: no key may depend on it, for each process has another."""
-    return " ".join(indexed_words(text) - LITTLE_WORDS)
+    """The words in any order: no key may depend on it, for each process has another.
+
+    What a text says is absent ("without esophagitis") stands with a sign before it.
+    """
+    if "without" not in text:
+        return " ".join(indexed_words(text) - LITTLE_WORDS)
+    absent = {word for part in _ABSENT.findall(text) for word in indexed_words(part)}
+    present = indexed_words(_ABSENT.sub("without", text))
+    signed = (ABSENT + word for word in absent - present - LITTLE_WORDS)
+    return " ".join([*(present - LITTLE_WORDS), *signed])
 
 
 @cache

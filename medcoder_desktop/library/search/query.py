@@ -107,6 +107,7 @@ class _Reader:
         self._wordings = wordings
         self._forms = forms
         self._spelling = spelling
+        self._absent = False
         self.said: set[str] = {"with"} & set(words)
 
     def read(self) -> Iterator[Asked]:
@@ -115,6 +116,8 @@ class _Reader:
             length, meanings = self._wording_at(place)
             typed = self._words[place : place + length]
             place += length
+            if typed[0] in ("with", "w"):
+                self._absent = False
             if not meanings and (typed[0] in LITTLE_WORDS or typed[0] in _IDLE_WORDS):
                 continue
             meanings = tuple(sorted(meanings, key=lambda each: each.unlikeliness(self._words)))
@@ -178,7 +181,8 @@ class _Reader:
             return ()
         found = []
         for word in words:
-            forms = self._forms.forms(word, is_last=is_last and not whole)
+            forms = self._forms.forms(word, is_last=is_last and not whole, absent=self._absent)
+            self._absent = self._absent or (word == "without" and not whole)
             if not forms and must_have is False and len(words) > 1:
                 forms = self._spelling.nearest(word)
             if not forms:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from medcoder_desktop.library.search.arrays import UNSAID, PhraseArrays
-from medcoder_desktop.library.search.contradictions import contradicting
+from medcoder_desktop.library.search.contradictions import weigh_choices
 from medcoder_desktop.library.search.forms import Forms
 from medcoder_desktop.library.search.query import Asked, Query, Reading
 
@@ -76,8 +76,7 @@ def score(
     defaults = np.unique(arrays.code[arrays.default & whole])
     if len(defaults):
         points += FOR_DEFAULT * (whole & np.isin(arrays.code, defaults))
-    for places, penalty in contradicting(arrays, query.said):
-        points[places] -= penalty
+    weigh_choices(arrays, points, query.said)
     if impossible is not None:
         points[impossible] -= IMPOSSIBLE
     eligible = np.flatnonzero(of_query >= _LEAST_OF_BEST * of_query.max())
