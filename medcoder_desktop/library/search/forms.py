@@ -73,7 +73,8 @@ class WordForms:
 
     def has(self, word: str) -> bool:
         """Whether the book has the word in either number."""
-        return any(form in self._place for form in number_forms(word))
+        forms = number_forms(word)
+        return any(form in self._place or ABSENT + form in self._place for form in forms)
 
     def word_at(self, place: int) -> str:
         """The word at a place of the vocabulary."""
@@ -92,6 +93,9 @@ class WordForms:
             if other is not None and fit >= _SAME_STEM:
                 found[other] = fit if absent else fit * _ABSENT_INSTEAD
                 found[place] = fit * _ABSENT_INSTEAD if absent else fit
+        for form in number_forms(word):
+            if ABSENT + form in self._place:
+                found.setdefault(self._place[ABSENT + form], _WHOLE)
         return found
 
     def _present(self, word: str, *, is_last: bool) -> Forms:

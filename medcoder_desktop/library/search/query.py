@@ -180,14 +180,16 @@ class _Reader:
         if must_have and not all(map(self._forms.has, words)):
             return ()
         found = []
+        absent = self._absent
         for word in words:
-            forms = self._forms.forms(word, is_last=is_last and not whole, absent=self._absent)
-            self._absent = self._absent or (word == "without" and not whole)
+            forms = self._forms.forms(word, is_last=is_last and not whole, absent=absent)
+            absent = absent or word == "without"
             if not forms and must_have is False and len(words) > 1:
                 forms = self._spelling.nearest(word)
             if not forms:
                 return ()
             found.append(forms)
+        self._absent = self._absent or words[-1:] == ("without",)
         return tuple(found)
 
     def _mended(self, word: str) -> Iterator[Reading]:

@@ -13,7 +13,7 @@ import pytest
 
 from medcoder_desktop import paths
 from medcoder_desktop.library.library import Library
-from medcoder_desktop.library.search.arrays import PhraseArrays
+from medcoder_desktop.library.search.arrays import ABSENT, PhraseArrays
 from medcoder_desktop.library.search.phrases import LITTLE_WORDS
 from medcoder_desktop.library.search.words import number_forms, words_of
 from medcoder_desktop.services.packaged_sources import packaged_fingerprint
@@ -94,7 +94,8 @@ def test_the_book_of_either_year_has_a_title_or_term_with_all_words_of_each_mean
         assert words, short
         found = of_the_book
         for word in words:
-            forms = [arrays.place[form] for form in number_forms(word) if form in arrays.place]
+            signed = [f"{sign}{form}" for form in number_forms(word) for sign in ("", ABSENT)]
+            forms = [arrays.place[form] for form in signed if form in arrays.place]
             found = found & {place for form in forms for place in arrays.own(form).tolist()}
         assert found, (short, meaning)
 

@@ -1,0 +1,145 @@
+"""Whatever is asked: the wrong side, encounter or trimester never stands above the right one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from medcoder_desktop import paths
+from medcoder_desktop.domain.patients import Sex
+from medcoder_desktop.domain.search import SearchContext
+from medcoder_desktop.library.library import Library
+from medcoder_desktop.library.search import Searcher
+from medcoder_desktop.services.packaged_sources import packaged_fingerprint
+from tests.golden_files import GoldenFiles
+
+DAY = date(2026, 3, 14)
+CHOICES = (
+    ("right", "left", "bilateral"),
+    ("initial encounter", "subsequent encounter", "sequela"),
+    ("first trimester", "second trimester", "third trimester"),
+)
+QUERIES = (
+    "shingles rash", "strep throat", "mono infectious", "hiv positive asymptomatic",
+    "lyme disease", "melanoma left forearm", "prostate cancer",
+    "breast ca rt female upper outer quadrant", "colon polyps", "iron def anemia",
+    "b12 deficiency anemia", "sickle cell crisis", "hypothyroid", "graves disease",
+    "dm2 hyperglycemia", "dm2 with ckd", "morbid obesity", "mixed hyperlipidemia", "dehydration",
+    "hypokalemia", "alcohol use disorder severe", "mdd recurrent moderate", "gad", "ptsd",
+    "adhd combined", "parkinson", "ms", "carpal tunnel rt", "pink eye left",
+    "cataract age related nuclear bilateral", "ear wax left", "afib paroxysmal",
+    "chf diastolic chronic", "dvt left leg acute", "htn with ckd stage 4", "strep pneumonia",
+    "asthma mild intermittent exacerbation", "gerd with esophagitis", "inguinal hernia right",
+    "crohns", "diverticulitis", "gallstones", "cellulitis of left lower leg", "eczema",
+    "oa bilateral knees", "bph w luts", "kidney stone", "gestational diabetes diet controlled",
+    "jaundice newborn", "cleft lip", "shortness of breath", "abn weight loss",
+    "ankle sprain left subs", "bee sting init", "annual physical", "flu shot",
+    "hx of colon polyps", "bmi 41", "long term insulin", "nephrolithiasys", "E11.4",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def library(library_path: Path) -> Iterator[Library]:
+    opened = Library.open(library_path, packaged_fingerprint(paths.codesets()))
+    assert opened is not None
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def searcher(library: Library) -> Searcher:
+    return Searcher(library)
+
+
+def has(title: str, words: str) -> bool:
+    return re.search(rf"\b{words}\b", title, re.IGNORECASE) is not None
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_no_wrong_side_encounter_or_trimester_stands_above_the_right_one(
+    searcher: Searcher, library: Library, data: st.DataObject
+) -> None:
+    choice = data.draw(st.sampled_from(CHOICES))
+    said = data.draw(st.sampled_from(choice))
+    titles = library.connection().execute(
+        "SELECT code, title FROM code WHERE billable AND title LIKE ? AND releases & ? ORDER BY id",
+        (f"%{said}%", library.answering(DAY).installed.mask),
+    )
+    code, title = data.draw(st.sampled_from(titles.fetchall()))
+    results = searcher.search(title, SearchContext(on=DAY), 20).results
+    found = [result.code.code for result in results]
+    assert code in found
+    others = [other for other in choice if other != said and not has(title, other)]
+    for result in results[: found.index(code)]:
+        wrong = any(has(result.code.title, other) for other in others)
+        assert not wrong or has(result.code.title, said), (title, result.code.title)
+
+
+def test_everyday_queries_find_their_codes_for_these_reasons(
+    searcher: Searcher, golden: GoldenFiles
+) -> None:
+    lines = []
+    for query in QUERIES:
+        result = searcher.search(query, SearchContext(on=DAY), 1).results[0]
+        lines.append(f"{query}: {result.code.code} {result.code.title}")
+        for reason in result.reasons:
+            taken = "".join(f"; {typed} = {meant}" for typed, meant in reason.corrected)
+            lines.append(f"  {reason.field.value}: {reason.matched}{taken}")
+    golden.check("library/search_reasons.txt", "\n".join(lines) + "\n")
+
+
+def test_a_right_word_more_keeps_the_code_in_sight(searcher: Searcher) -> None:
+    words = "type 2 diabetes mellitus with diabetic polyneuropathy".split()
+    for count in range(4, len(words) + 1):
+        results = searcher.search(" ".join(words[:count]), SearchContext(on=DAY), 10).results
+        assert any(result.code.code.startswith("E11") for result in results)
+    for more in ("wrist", "right wrist", "right wrist initial"):
+        results = searcher.search(f"sprain {more}", SearchContext(on=DAY), 10).results
+        assert any(result.code.code.startswith("S63.5") for result in results)
+
+
+@pytest.mark.parametrize(
+    ("query", "about", "avoided", "caution"),
+    [
+        ("urinary tract infection", SearchContext(DAY, 40, Sex.MALE), "O", "male"),
+        ("prostatitis", SearchContext(DAY, 40, Sex.FEMALE), "N41", "female"),
+        ("routine examination", SearchContext(DAY, 40), "Z00.1", "40"),
+        ("routine examination", SearchContext(DAY, 5), "Z00.0", "5"),
+        ("respiratory distress", SearchContext(DAY, 30), "P", "30"),
+    ],
+)
+def test_codes_that_cannot_be_this_patient_s_come_last_and_say_so(
+    searcher: Searcher, query: str, about: SearchContext, avoided: str, caution: str
+) -> None:
+    results = searcher.search(query, about, 50).results
+    possible = [not result.code.code.startswith(avoided) for result in results]
+    first_avoided = possible.index(False) if False in possible else len(possible)
+    for result in results:
+        assert bool(result.caution) == result.code.code.startswith(avoided) or result.caution
+    if query != "prostatitis":
+        assert possible[0]
+        assert first_avoided > 0
+    for result in results[first_avoided : first_avoided + 1]:
+        assert caution in result.caution
+
+
+@pytest.mark.parametrize("sign", ["rule out", "r/o", "probable", "suspected", "possible"])
+def test_an_uncertain_diagnosis_brings_the_guideline_s_reminder(
+    searcher: Searcher, sign: str
+) -> None:
+    answer = searcher.search(f"{sign} pneumonia", SearchContext(on=DAY), 3)
+    assert answer.results[0].code.code == "J18.9"
+    assert "IV.H" in answer.reminder
+    assert searcher.search("pneumonia", SearchContext(on=DAY), 3).reminder == ""
+
+
+def test_ten_thousand_characters_are_answered_quickly(searcher: Searcher) -> None:
+    answer = searcher.search("fracture of the left radius " * 400, SearchContext(on=DAY), 10)
+    assert len(answer.results) == 10
