@@ -19,7 +19,7 @@ class Ready:
     """The arrays of a release, the tables of search, and what is worked out from them."""
 
     def __init__(self, connection: dbapi2.Connection, release: Installed) -> None:
-        self.release = release.release
+        self.release = release
         self.arrays = PhraseArrays(connection, release.id)
         self.wordings = load_wordings(connection)
         self.forms = WordForms(self.arrays.words, self.wordings.families)

@@ -17,7 +17,7 @@ from medcoder_desktop.domain.search import (
     SearchResult,
 )
 from medcoder_desktop.library.library import CODE_COLUMNS, Library, code_from_row
-from medcoder_desktop.library.release_rows import Installed
+from medcoder_desktop.library.release_rows import Answering, Installed
 from medcoder_desktop.library.search.found import Found, found_phrases
 from medcoder_desktop.library.search.query import read_query
 from medcoder_desktop.library.search.ranking import Explaining
@@ -26,6 +26,11 @@ from medcoder_desktop.library.search.scoring import score
 from medcoder_desktop.library.standing import standing_of
 
 _CODE_BEGINNING = re.compile(r"(?:[A-Z]\d|QA)[0-9A-Z]{0,5}", re.ASCII)
+_RANGE = re.compile(
+    r"\s*([A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?)\s*(?:-|–|to|thru|through)\s*"
+    r"([A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?)\s*",
+    re.ASCII | re.IGNORECASE,
+)
 _SECTION = re.compile(r"[A-Z]\w{2}-[A-Z]\w{2}", re.ASCII)
 
 
@@ -53,7 +58,7 @@ class Searcher:
         results: tuple[SearchResult, ...] = ()
         reminder = ""
         if limit > 0:
-            results = self._by_code(text, release, limit)
+            results = self._by_code(text, asked, limit)
             if not results:
                 results, reminder = self._by_words(text, context, release, limit)
         standing = self._standing(text, context.on)
@@ -62,10 +67,17 @@ class Searcher:
         elapsed = (time.perf_counter() - started) * 1000
         return SearchAnswer(text, results, asked.in_force, elapsed, standing, reminder)
 
-    def _by_code(self, text: str, release: Installed, limit: int) -> tuple[SearchResult, ...]:
+    def _by_code(self, text: str, asked: Answering, limit: int) -> tuple[SearchResult, ...]:
+        release = asked.installed
         # The book writes E11.4- for all codes below E11.4.
         beginning = compact(text).rstrip("-")
-        if _SECTION.fullmatch(beginning):
+        last = beginning + "~"
+        span = _RANGE.fullmatch(text)
+        if span and self._library.row_of(beginning, asked) is None:
+            beginning, last = compact(span[1]), compact(span[2]) + "~"
+            which = "c.compact >= :first AND c.compact < :last"
+            which += " AND c.level NOT IN ('chapter', 'section')"
+        elif _SECTION.fullmatch(beginning):
             which = "c.compact = :first"
         elif _CODE_BEGINNING.fullmatch(beginning):
             which = "c.compact >= :first AND c.compact < :last"
@@ -79,7 +91,7 @@ class Searcher:
                 "release": release.id,
                 "mask": release.mask,
                 "first": beginning,
-                "last": beginning + "~",
+                "last": last,
                 "most": limit,
             },
         )
@@ -118,10 +130,10 @@ class Searcher:
     def _ready(self, release: Installed) -> Ready:
         """What searching in a release needs; read at the first search in it."""
         present = self._by_release.get(release.id)
-        if present is None or present.release != release.release:
+        if present is None or present.release != release:
             with self._loading:
                 present = self._by_release.get(release.id)
-                if present is None or present.release != release.release:
+                if present is None or present.release != release:
                     connection = self._library.connection()
                     present = Ready(connection, release)
                     self._by_release[release.id] = present

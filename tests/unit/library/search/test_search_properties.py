@@ -96,7 +96,7 @@ def test_everyday_queries_find_their_codes_for_these_reasons(
 
 
 def test_a_right_word_more_keeps_the_code_in_sight(searcher: Searcher) -> None:
-    words = "type 2 diabetes mellitus with diabetic polyneuropathy".split()
+    words = ["type", "2", "diabetes", "mellitus", "with", "diabetic", "polyneuropathy"]
     for count in range(4, len(words) + 1):
         results = searcher.search(" ".join(words[:count]), SearchContext(on=DAY), 10).results
         assert any(result.code.code.startswith("E11") for result in results)

@@ -109,6 +109,14 @@ def test_while_a_word_is_typed_the_right_code_stays_in_sight(searcher: Searcher)
         assert "I10" in codes(searcher.search("hypertension"[:end], CONTEXT, 10))
 
 
+@pytest.mark.parametrize("written", ["E11.4-E11.6", "e114 to e116"])
+def test_a_range_finds_what_stands_between(searcher: Searcher, written: str) -> None:
+    found = codes(searcher.search(written, CONTEXT, 200))
+    assert found[0] == "E11.4"
+    assert {"E11.42", "E11.52", "E11.65"} <= set(found)
+    assert all("E11.4" <= code < "E11.7" for code in found)
+
+
 def test_nothing_wanted_nothing_answered(searcher: Searcher) -> None:
     assert searcher.search("asthma", CONTEXT, 0).results == ()
 
