@@ -35,7 +35,9 @@ DIFFERENCES = (
 )
 TOUCHED = (
     TouchedThing(Touched.VISIT, "G35", Difference.NOW_HEADING, "e1", "Visit V1004 of 2026-10-03"),
-    TouchedThing(Touched.FAVOURITE, "E66.81", Difference.RETITLED, "E66.81", "Favorite E66.81 in Weight"),
+    TouchedThing(
+        Touched.FAVOURITE, "E66.81", Difference.RETITLED, "E66.81", "Favorite E66.81 in Weight"
+    ),
 )
 
 
