@@ -44,7 +44,7 @@ def print_search(answer: SearchAnswer) -> None:
     elif not answer.results:
         typer.echo("No code found. Try fewer words, or the beginning of a code.")
     for result in answer.results:
-        mark = "" if result.code.billable else f"  [heading, {result.more_specific} billable codes]"
+        mark = "" if result.code.billable else f"  [heading, {_billable(result.more_specific)}]"
         typer.echo(f"{result.code.code:<9} {result.code.title}{mark}")
         said = "; ".join(filter(None, (_reason_text(reason) for reason in result.reasons)))
         if said:
@@ -81,8 +81,8 @@ def print_entry(entry: CodeEntry) -> None:
     code = entry.code
     path = " > ".join(f"{above.code} {above.title}" for above in entry.path)
     if path:
-        typer.echo(textwrap.fill(path, _WIDTH))
-    typer.echo(f"\n{code.code}  {code.title}")
+        typer.echo(textwrap.fill(path, _WIDTH) + "\n")
+    typer.echo(f"{code.code}  {code.title}")
     release = entry.in_force.release
     kind = "billable" if code.billable else f"{code.level.value}, not billable"
     typer.echo(f"{kind} · {release.title}")
@@ -245,6 +245,10 @@ def claim_json(claim: Claim) -> dict[str, object]:
         "total": _dollars(claim.total),
         "status": claim.status.value,
     }
+
+
+def _billable(count: int) -> str:
+    return "1 billable code" if count == 1 else f"{count} billable codes"
 
 
 def _dollars(cents: int) -> str:

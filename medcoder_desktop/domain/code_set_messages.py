@@ -87,7 +87,8 @@ CODE_SET_MESSAGES: dict[str, str] = {
     # releases
     "release.there": "{release} is in the library already: remove it first to import it again.",
     "release.too_many": "The library holds {most} releases of {code_set}: remove old ones first.",
-    "release.unknown": "There is no release “{text}”. The library holds: {known}.",
+    "release.unknown": "There is no release “{text}”: “medcoder codes list” and the Releases tab "
+    "list what there is.",
     "release.ambiguous": "“{text}” may be any of {choice}: write one of these.",
     "release.overlaps": "{new} ({days}) overlaps {other} ({other_days}), which is in use: remove "
     "that one first, or import the file with other dates.",
