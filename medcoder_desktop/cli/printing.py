@@ -9,7 +9,7 @@ from datetime import date
 import typer
 
 from medcoder_desktop.domain.claims import Claim
-from medcoder_desktop.domain.codes import CodeEntry, NoteKind
+from medcoder_desktop.domain.codes import CodeEntry, NoteKind, looks_like_procedure
 from medcoder_desktop.domain.encounters import EncounterRow
 from medcoder_desktop.domain.imports import FileReport, ImportOutcome
 from medcoder_desktop.domain.money import format_cents
@@ -43,6 +43,8 @@ def print_search(answer: SearchAnswer) -> None:
         typer.echo(answer.standing.sentence)
     elif not answer.results:
         typer.echo("No code found. Try fewer words, or the beginning of a code.")
+        if looks_like_procedure(answer.query):
+            typer.echo(f"“medcoder show {answer.query}” tells what is known of the procedure.")
     for result in answer.results:
         mark = "" if result.code.billable else f"  [heading, {_billable(result.more_specific)}]"
         typer.echo(f"{result.code.code:<9} {result.code.title}{mark}")

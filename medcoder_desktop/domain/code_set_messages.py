@@ -110,6 +110,9 @@ CODE_SET_MESSAGES: dict[str, str] = {
     "standing.ended_alone": "{code} is not valid since {since}.",
     "standing.not_yet": "{code} is valid from {since}, not before; until then: {codes}.",
     "standing.not_yet_alone": "{code} is valid from {since}, not before.",
+    "standing.later": "{code} is not in {release}, but in the one from {since}; for this day: "
+    "{codes}.",
+    "standing.later_alone": "{code} is not in {release}, but in the one from {since}.",
     "standing.unknown": "{code} is not in {release}; nearest: {codes}.",
     "standing.unknown_alone": "{code} is not in {release}: search by its words, or check the "
     "digits.",
