@@ -82,8 +82,9 @@ def search(
     session = session_of(context)
     day = _day(session, on)
     if source is not None:
+        library = session.library()  # once: what searching needs stays ready between queries
         for query in queries_of(source):
-            _answer_line(session.library(), query, SearchContext(on=day), limit, jsonl=jsonl)
+            _answer_line(library, query, SearchContext(on=day), limit, jsonl=jsonl)
         return
     if not text:
         raise typer.BadParameter(
