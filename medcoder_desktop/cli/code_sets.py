@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,6 +27,9 @@ _BYPASS = {
     "9": "the pair no longer applies.",
 }
 """What the modifier indicator of a pair says."""
+_WIDTH = 96
+_LONGEST_CODE = 32
+"""Terms of an index that are longer push their own line only."""
 _MOST_SHOWN = 40
 """Differences of one kind that a terminal shows; the CSV holds all of them."""
 
@@ -57,19 +61,25 @@ def list_releases(context: typer.Context, json: Annotated[bool, _JSON] = False) 
     if json:
         print_json([_release_json(release) for release in releases])
         return
+    width = max(len(release.id) for release in releases)
     for each in known:
         installed = [release for release in releases if release.code_set is each.code_set]
         typer.echo(each.code_set.label)
         for release in installed:
-            state = "" if release.in_use else "  waiting: `medcoder codes activate` puts it in use"
+            state = "" if release.in_use else "waiting to be put in use"
             if release.replaced:
-                state = "  replaced: others govern all its days"
-            typer.echo(f"  {release.id:<34} {days_of(release)}{state}")
+                state = "replaced: others govern all its days"
+            typer.echo(f"  {release.id:<{width}}  {days_of(release):<24}  {state}".rstrip())
             if release.remark:
-                typer.echo(f"  {'':<34} {release.remark}")
+                typer.echo(f"  {'':<{width}}  {_sentence(release.remark)}")
         if not installed:
             typer.echo(f"  not installed; {each.publisher}, {', '.join(each.files)}")
             typer.echo(f"  {each.address}")
+    if any(not release.in_use for release in releases):
+        typer.echo(
+            "\n“medcoder codes diff” shows what a waiting release changes, “medcoder codes "
+            "activate” puts it in use."
+        )
 
 
 def import_files(
@@ -112,7 +122,7 @@ def import_files(
     for release in releases:
         typer.echo(f"{release.title}, {days_of(release)}, is in the library.")
         if release.remark:
-            typer.echo(f"  {release.remark}")
+            typer.echo(f"  {_sentence(release.remark)}")
         if not use:
             typer.echo(f"  See what it changes: medcoder codes diff {release.id}")
             typer.echo(f"  Put it in use:       medcoder codes activate {release.id}")
@@ -147,8 +157,10 @@ def compare(
         save_preview_pdf(preview, pdf)
     if json:
         print_json(_preview_json(preview))
-    else:
-        _print_preview(preview)
+        return
+    _print_preview(preview)
+    for written in (each for each in (csv, pdf) if each is not None):
+        typer.echo(f"\nWritten: {written}")
 
 
 def activate(
@@ -161,8 +173,12 @@ def activate(
     """
     session = session_of(context)
     with session.services() as services:
-        services.code_sets.put_in_use(session.actor, release)
-    typer.echo(f"{release} is in use for its dates of service.")
+        sets = services.code_sets
+        before = {each.id for each in sets.releases() if each.in_use}
+        sets.put_in_use(session.actor, release)
+        chosen = sets.named(release)
+    already = "already " if chosen.id in before else ""
+    typer.echo(f"{chosen.title} is {already}in use for dates of service {days_of(chosen)}.")
 
 
 def remove(
@@ -175,8 +191,9 @@ def remove(
     """
     session = session_of(context)
     with session.services() as services:
+        chosen = services.code_sets.named(release)
         services.code_sets.remove(session.actor, release)
-    typer.echo(f"{release} is removed.")
+    typer.echo(f"{chosen.title} is removed.")
 
 
 def pairs(
@@ -229,6 +246,11 @@ def _pair_json(pair: PtpPair) -> dict[str, object]:
         "modifier": pair.indicator.value,
         "rationale": pair.rationale,
     }
+
+
+def _sentence(remark: str) -> str:
+    """A remark as a sentence, however its reader wrote it."""
+    return remark[:1].upper() + remark[1:].rstrip(".") + "."
 
 
 def _day(text: str | None) -> date | None:
@@ -286,13 +308,24 @@ def _print_preview(preview: UpdatePreview) -> None:
     for kind, count in preview.counts.items():
         typer.echo(f"\n{kind.value}: {count}")
         listed = [each for each in preview.differences if each.kind is kind]
-        for each in listed[:_MOST_SHOWN]:
-            before, after = shown_words(each, preview.new.code_set)
-            typer.echo(f"  {each.code:<9} {_sides(before, after)}".rstrip())
+        shown = listed[:_MOST_SHOWN]
+        width = min(max(len(each.code) for each in shown), _LONGEST_CODE)
+        for each in shown:
+            words = _sides(*shown_words(each, preview.new.code_set))
+            line = textwrap.fill(
+                f"{each.code:<{width}}  {words}",
+                _WIDTH,
+                initial_indent="  ",
+                subsequent_indent=" " * (width + 4),
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+            typer.echo(line.rstrip())
         if count > _MOST_SHOWN:
             typer.echo(f"  … and {count - _MOST_SHOWN} more: --csv FILE writes all of them")
     if preview.cut_off:
-        typer.echo(f"\n{preview.cut_off} more differences are not listed.")
+        more = "more differences are" if preview.cut_off > 1 else "more difference is"
+        typer.echo(f"\n{preview.cut_off} {more} not listed.")
     if preview.touched:
         typer.echo("\nTouched in this office")
         for thing in preview.touched:

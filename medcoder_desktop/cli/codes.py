@@ -82,7 +82,7 @@ def search(
     session = session_of(context)
     day = _day(session, on)
     if source is not None:
-        library = session.library()
+        library = session.library()  # once: what searching needs stays ready between queries
         for query in queries_of(source):
             _answer_line(library, query, SearchContext(on=day), limit, jsonl=jsonl)
         return
@@ -179,11 +179,9 @@ def index(
             typer.echo(f"{book.label}: not installed; import the official file.", err=True)
             continue
         entries = library.index_search(book, text, day, limit)
-        entries = (
-            (*entries[:1], *library.index_below(book, entries[0].id), *entries[1:])
-            if (entries)
-            else ()
-        )
+        if entries:
+            first, *others = entries
+            entries = (first, *library.index_below(book, first.id), *others)
         entries = tuple({entry.id: entry for entry in entries}.values())[:limit]
         found_any = found_any or bool(entries)
         if json:
@@ -191,7 +189,8 @@ def index(
         elif entries:
             typer.echo(f"\n{in_force.release.title}")
             print_index(entries, library.index_columns(book, day))
-        warn_outside(in_force)
+        if entries:
+            warn_outside(in_force)
     if json:
         print_json(answers)
     elif not found_any:

@@ -9,7 +9,7 @@ from datetime import date
 import typer
 
 from medcoder_desktop.domain.claims import Claim
-from medcoder_desktop.domain.codes import CodeEntry, NoteKind
+from medcoder_desktop.domain.codes import CodeEntry, NoteKind, looks_like_procedure
 from medcoder_desktop.domain.encounters import EncounterRow
 from medcoder_desktop.domain.imports import FileReport, ImportOutcome
 from medcoder_desktop.domain.money import format_cents
@@ -45,8 +45,10 @@ def print_search(answer: SearchAnswer) -> None:
         typer.echo(answer.standing.sentence)
     elif not answer.results:
         typer.echo("No code found. Try fewer words, or the beginning of a code.")
+        if looks_like_procedure(answer.query):
+            typer.echo(f"“medcoder show {answer.query}” tells what is known of the procedure.")
     for result in answer.results:
-        mark = "" if result.code.billable else f"  [heading, {result.more_specific} billable codes]"
+        mark = "" if result.code.billable else f"  [heading, {_billable(result.more_specific)}]"
         typer.echo(f"{result.code.code:<9} {result.code.title}{mark}")
         said = "; ".join(filter(None, (_reason_text(reason) for reason in result.reasons)))
         for line in filter(None, (said, result.caution)):
@@ -85,8 +87,8 @@ def print_entry(entry: CodeEntry) -> None:
     code = entry.code
     path = " > ".join(f"{above.code} {above.title}" for above in entry.path)
     if path:
-        typer.echo(textwrap.fill(path, _WIDTH))
-    typer.echo(f"\n{code.code}  {code.title}")
+        typer.echo(textwrap.fill(path, _WIDTH) + "\n")
+    typer.echo(f"{code.code}  {code.title}")
     release = entry.in_force.release
     kind = "billable" if code.billable else f"{code.level.value}, not billable"
     typer.echo(f"{kind} · {release.title}")
@@ -249,6 +251,10 @@ def claim_json(claim: Claim) -> dict[str, object]:
         "total": _dollars(claim.total),
         "status": claim.status.value,
     }
+
+
+def _billable(count: int) -> str:
+    return "1 billable code" if count == 1 else f"{count} billable codes"
 
 
 def _dollars(cents: int) -> str:

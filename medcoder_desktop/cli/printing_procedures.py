@@ -148,6 +148,7 @@ def _told(facts: ProcedureFacts) -> Iterator[str]:
     if facts.waived is not None:
         yield "CLIA-waived" + (" with modifier QW." if facts.waived.needs_qw else ".")
     if facts.pairs:
-        yield f"{facts.pairs} procedures are not paid beside it (NCCI)."
+        which = "1 procedure is" if facts.pairs == 1 else f"{facts.pairs} procedures are"
+        yield f"{which} not paid beside it (NCCI)."
     for policy in facts.policies:
         yield f"Coverage policy {policy.id}: {policy.title}"

@@ -144,13 +144,12 @@ def _sheet_rows(file: SourceFile, sheet: int) -> Iterator[Row]:
     # Headers and footers of pages, and styles, that openpyxl does not know are of no matter here.
     warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
     try:
-        book = load_workbook(file.path, read_only=True, data_only=True)
-        try:
+        # Opened here, because openpyxl leaves the file of a damaged workbook open.
+        with file.path.open("rb") as opened:
+            book = load_workbook(opened, read_only=True, data_only=True)
             rows = book.worksheets[sheet].iter_rows(values_only=True)
             for number, cells in enumerate(rows, 1):
                 yield Row(number, tuple(_shown(value) for value in cells))
-        finally:
-            book.close()
     except OSError as error:
         raise EnvironmentError_("codeset.not_opened", file=file.label) from error
     except InputError:

@@ -87,7 +87,8 @@ CODE_SET_MESSAGES: dict[str, str] = {
     # releases
     "release.there": "{release} is in the library already: remove it first to import it again.",
     "release.too_many": "The library holds {most} releases of {code_set}: remove old ones first.",
-    "release.unknown": "There is no release “{text}”. The library holds: {known}.",
+    "release.unknown": "There is no release “{text}”: “medcoder codes list” and the Releases tab "
+    "list what there is.",
     "release.ambiguous": "“{text}” may be any of {choice}: write one of these.",
     "release.overlaps": "{new} ({days}) overlaps {other} ({other_days}), which is in use: remove "
     "that one first, or import the file with other dates.",
@@ -109,6 +110,9 @@ CODE_SET_MESSAGES: dict[str, str] = {
     "standing.ended_alone": "{code} is not valid since {since}.",
     "standing.not_yet": "{code} is valid from {since}, not before; until then: {codes}.",
     "standing.not_yet_alone": "{code} is valid from {since}, not before.",
+    "standing.later": "{code} is not in {release}, but in the one from {since}; for this day: "
+    "{codes}.",
+    "standing.later_alone": "{code} is not in {release}, but in the one from {since}.",
     "standing.unknown": "{code} is not in {release}; nearest: {codes}.",
     "standing.unknown_alone": "{code} is not in {release}: search by its words, or check the "
     "digits.",

@@ -34,6 +34,8 @@ _SENTENCES = {
 }
 """The sentence where codes can be offered, and where none can."""
 
+_IN_A_LATER_RELEASE = ("standing.later", "standing.later_alone")
+
 
 @dataclass(frozen=True, slots=True)
 class CodeStanding:
@@ -45,6 +47,8 @@ class CodeStanding:
             that is not yet valid, the first day it can.
         instead: What takes its place or stands nearest, the closest first.
         in_force: The release that answers for the day.
+        certain: Whether the releases around ``since`` follow each other without a gap; else the
+            change came some day between them.
     """
 
     code: str
@@ -52,20 +56,24 @@ class CodeStanding:
     since: date | None
     instead: tuple[Code, ...]
     in_force: InForce
+    certain: bool = True
 
     @property
     def sentence(self) -> str:
         """Why it is not billable and what to do; empty for a code that is."""
         if self.standing is Standing.BILLABLE:
             return ""
-        params = {
+        params: dict[str, object] = {
             "code": self.code,
-            "since": self.since,
+            "since": self.since if self.certain else f"{self.since} at the latest",
             "position": self._position,
             "release": self.in_force.release.title,
             "codes": self._named,
         }
         with_codes, alone = _SENTENCES[self.standing]
+        if self.standing is Standing.NOT_YET and not self.certain:
+            with_codes, alone = _IN_A_LATER_RELEASE
+            params["since"] = self.since
         return sentence(with_codes if self.instead else alone, params)
 
     @property

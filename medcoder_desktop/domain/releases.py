@@ -111,6 +111,8 @@ class Release:
     @property
     def title(self) -> str:
         """``ICD-10-CM FY2026``."""
+        if self.origin is Origin.STARTER:
+            return f"{self.code_set.label} (the program's own list)"
         return f"{self.code_set.label} {self.name}"
 
     def holds_on(self, day: date) -> bool:

@@ -76,9 +76,8 @@ class Shelf:
         found = [each for each in self.installed if _answers_to(each.release, release_id)]
         if len(found) == 1:
             return found[0]
-        known = ", ".join(sorted(self._by_id))
         if not found:
-            raise InputError("release.unknown", text=release_id, known=known or "none")
+            raise InputError("release.unknown", text=release_id)
         choice = ", ".join(each.release.id for each in found)
         raise InputError("release.ambiguous", text=release_id, choice=choice)
 

@@ -31,7 +31,8 @@ def standing_of(library: Library, code: str, on: date) -> CodeStanding:
     instead = library.billable_below(found.code, asked, _MOST)
     since = _split_since(library, found.code, asked)
     standing = Standing.HEADING if since is None else Standing.SPLIT
-    return CodeStanding(found.code, standing, since, instead, asked.in_force)
+    certain = since is None or _adjoins(library, since)
+    return CodeStanding(found.code, standing, since, instead, asked.in_force, certain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,12 @@ def _split_since(library: Library, code: str, asked: Answering) -> date | None:
     return since
 
 
+def _adjoins(library: Library, begins: date) -> bool:
+    """Whether a release in use holds on the day before another begins."""
+    before = library.shelf().answering(CodeSet.ICD10CM, begins - timedelta(days=1))
+    return before is not None and before.in_force.exact
+
+
 def _absent(library: Library, code: str, asked: Answering) -> CodeStanding:
     """A code the release does not have: ended, not yet there, or never heard of."""
     begins = asked.in_force.release.effective_from
@@ -83,11 +90,14 @@ def _absent(library: Library, code: str, asked: Answering) -> CodeStanding:
         elif each.code is not None:
             if earlier is None:
                 nearest = _nearest(library, code, asked)
-                return CodeStanding(code, Standing.NOT_YET, start, nearest, asked.in_force)
+                certain = _adjoins(library, start)
+                return CodeStanding(code, Standing.NOT_YET, start, nearest, asked.in_force, certain)
             break
     if earlier is not None:
         heirs = _heirs(library, earlier, since or begins, asked)
-        return CodeStanding(code, Standing.ENDED, since or begins, heirs, asked.in_force)
+        ended = since or begins
+        certain = _adjoins(library, ended)
+        return CodeStanding(code, Standing.ENDED, ended, heirs, asked.in_force, certain)
     nearest = _nearest(library, code, asked)
     return CodeStanding(code, Standing.UNKNOWN, None, nearest, asked.in_force)
 

@@ -65,6 +65,14 @@ class CodeSetService:
             for each in shelf.installed
         )
 
+    def named(self, release_id: str) -> Release:
+        """The release that answers to a name.
+
+        Raises:
+            InputError: There is none, or more than one.
+        """
+        return self._library.library().shelf().named(release_id).release
+
     def looks_like_codes(self, path: Path) -> bool:
         """Whether a file is a code list the program reads, told by its content."""
         from medcoder_desktop.services.import_plan import holds_codes  # noqa: PLC0415 - loaded late

@@ -129,7 +129,10 @@ def small_table(library: Library, code_set: CodeSet, on: date) -> tuple[SmallCod
 
 
 def categories(library: Library, diagnosis: str, on: date) -> tuple[HccCategory, ...]:
-    """The risk categories a diagnosis of a day counts toward."""
+    """The risk categories a diagnosis of a day counts toward; none for a day of no known year."""
+    answering = library.shelf().answering(CodeSet.HCC, on)
+    if answering is None or not answering.in_force.exact:
+        return ()
     return facts_of(library, HccCategory, CodeSet.HCC, diagnosis, on)
 
 

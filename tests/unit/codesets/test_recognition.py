@@ -10,6 +10,7 @@ import pytest
 from medcoder_desktop import codesets, paths
 from medcoder_desktop.codesets.formats import Format
 from medcoder_desktop.codesets.packaged import packaged_tabular
+from medcoder_desktop.codesets.registry import FORMATS
 from medcoder_desktop.codesets.source import SourceFile, unpacked
 from tests.shared_data import shared
 
@@ -61,15 +62,17 @@ OTHER_SETS = ("hcpcs", "mce", "ncci")
 
 
 def offered() -> list[Format]:
-    """Every format that a module of the room offers."""
-    found: list[Format] = []
+    """Every format the program reads."""
+    return list(FORMATS)
+
+
+def test_every_module_that_offers_a_format_is_asked() -> None:
+    found: set[str] = set()
     for module in pkgutil.iter_modules(codesets.__path__, f"{codesets.__name__}."):
-        if module.name.endswith(".registry"):
-            continue  # gathers those of the others
         loaded = importlib.import_module(module.name)
-        found += getattr(loaded, "FORMATS", ())
-        found += [loaded.FORMAT] if hasattr(loaded, "FORMAT") else []
-    return found
+        found |= {entry.name for entry in getattr(loaded, "FORMATS", ())}
+        found |= {loaded.FORMAT.name} if hasattr(loaded, "FORMAT") else set()
+    assert found == {entry.name for entry in FORMATS}
 
 
 def claims(file: SourceFile, beginning: str = "") -> list[str]:
