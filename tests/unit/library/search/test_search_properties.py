@@ -27,20 +27,20 @@ CHOICES = (
 )
 QUERIES = (
     "shingles rash", "strep throat", "mono infectious", "hiv positive asymptomatic",
-    "lyme disease", "melanoma left forearm", "prostate cancer",
+    "lyme disease", "melanoma left forearm", "ovarian cancer right",
     "breast ca rt female upper outer quadrant", "colon polyps", "iron def anemia",
-    "b12 deficiency anemia", "sickle cell crisis", "hypothyroid", "graves disease",
-    "dm2 hyperglycemia", "dm2 with ckd", "morbid obesity", "mixed hyperlipidemia", "dehydration",
-    "hypokalemia", "alcohol use disorder severe", "mdd recurrent moderate", "gad", "ptsd",
+    "b12 deficiency anemia", "sickle cell crisis", "hypothyroid", "toxic multinodular goiter",
+    "dm2 hyperglycemia", "dm2 with ckd", "overweight", "mixed hyperlipidemia", "dehydration",
+    "hypokalemia", "alcohol use disorder severe", "mdd recurrent moderate", "gad", "panic disorder",
     "adhd combined", "parkinson", "ms", "carpal tunnel rt", "pink eye left",
     "cataract age related nuclear bilateral", "ear wax left", "afib paroxysmal",
     "chf diastolic chronic", "dvt left leg acute", "htn with ckd stage 4", "strep pneumonia",
     "asthma mild intermittent exacerbation", "gerd with esophagitis", "inguinal hernia right",
-    "crohns", "diverticulitis", "gallstones", "cellulitis of left lower leg", "eczema",
-    "oa bilateral knees", "bph w luts", "kidney stone", "gestational diabetes diet controlled",
+    "ulcerative colitis", "diverticulitis", "gallstones", "cellulitis of left lower leg", "contact dermatitis poison ivy",
+    "oa bilateral knees", "bph w luts", "ureteral calculus", "gestational diabetes diet controlled",
     "jaundice newborn", "cleft lip", "shortness of breath", "abn weight loss",
     "ankle sprain left subs", "bee sting init", "annual physical", "flu shot",
-    "hx of colon polyps", "bmi 41", "long term insulin", "nephrolithiasys", "E11.4",
+    "hx of breast ca", "bmi 41", "long term insulin", "nephrolithiasys", "E11.4",
 )  # fmt: skip
 
 
