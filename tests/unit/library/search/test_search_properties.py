@@ -36,7 +36,7 @@ QUERIES = (
     "cataract age related nuclear bilateral", "ear wax left", "afib paroxysmal",
     "chf diastolic chronic", "dvt left leg acute", "htn with ckd stage 4", "strep pneumonia",
     "asthma mild intermittent exacerbation", "gerd with esophagitis", "inguinal hernia right",
-    "anal fissure", "diverticulitis", "gallstones", "cellulitis of left lower leg",
+    "volvulus of sigmoid", "diverticulitis", "gallstones", "cellulitis of left lower leg",
     "contact dermatitis poison ivy",
     "oa bilateral knees", "bph w luts", "ureteral calculus", "gestational diabetes diet controlled",
     "jaundice newborn", "cleft lip", "shortness of breath", "abn weight loss",
