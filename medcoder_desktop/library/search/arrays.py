@@ -7,10 +7,9 @@ order.
 
 from __future__ import annotations
 
-import math
+from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlcipher3 import dbapi2
 
@@ -61,15 +60,14 @@ UNSAID = frozenset(
 """Words of titles that coders leave out; they weigh a quarter."""
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseRow:
+class PhraseRow(NamedTuple):
     """A phrase as it is written.
 
     Attributes:
         phrase: Its row id.
         code: Row id of its code.
         beginning: The first four characters of the code without dot.
-        words: What it is found by.
+        words: What it is found by, with blanks between.
         said: Those of them that a coder says who means it; the others weigh less.
     """
 
@@ -78,48 +76,70 @@ class PhraseRow:
     cost: int
     flags: int
     beginning: str
-    words: Sequence[str]
+    words: str
     said: Collection[str]
 
 
 def write_arrays(
     connection: dbapi2.Connection,
     release_id: int,
-    rows: Sequence[PhraseRow],
+    rows: Iterable[PhraseRow],
     around: Iterable[tuple[Iterable[str], int, int]],
 ) -> None:
     """Write the arrays of a release.
 
+    Words are numbered as they come and sorted at the end, so that no row and no list of words is
+    kept: a release has a hundred thousand phrases with eight words each.
+
     Args:
-        rows: In the order of the book.
+        rows: In the order of the book; read once.
         around: Words that stand around the phrases from a place up to another.
     """
     import numpy as np  # noqa: PLC0415 - only who builds or searches pays for it
 
-    own: dict[str, list[int]] = {}
+    numbers: dict[str, int] = {}
+    phrase, code, cost, flags = array("i"), array("i"), array("h"), array("B")
+    word_of, place_of, share = array("i"), array("i"), array("f")
+    beginnings: list[bytes] = []
     for place, row in enumerate(rows):
-        for word in row.words:
-            own.setdefault(word, []).append(place)
+        phrase.append(row.phrase)
+        code.append(row.code)
+        cost.append(row.cost)
+        flags.append(row.flags)
+        beginnings.append(row.beginning.encode())
+        words = row.words.split()
+        said = row.said
+        word_of.extend([numbers.setdefault(word, len(numbers)) for word in words])
+        place_of.extend([place] * len(words))
+        share.extend([_share(word, said) for word in words])
     ranges: dict[str, list[tuple[int, int]]] = {}
-    for words, start, end in around:
-        for word in words:
+    for surrounding, start, end in around:
+        for word in surrounding:
             ranges.setdefault(word, []).append((start, end))
-    vocabulary = sorted({*own, *ranges})
+            numbers.setdefault(word, len(numbers))
+    vocabulary = sorted(numbers)
+    sorted_number = np.empty(len(numbers), np.int32)
+    sorted_number[[numbers[word] for word in vocabulary]] = np.arange(len(numbers))
+    own = sorted_number[np.frombuffer(word_of, np.int32)] if word_of else np.zeros(0, np.int32)
+    places = np.frombuffer(place_of, np.int32) if place_of else np.zeros(0, np.int32)
+    shares = np.frombuffer(share, np.float32) if share else np.zeros(0, np.float32)
+    counts = np.bincount(own, minlength=len(numbers))
+    rarity = np.log1p(len(phrase) / np.maximum(counts, 1))
     spans = [span for word in vocabulary for span in ranges.get(word, ())]
-    columns: dict[str, object] = {
-        "phrase": [row.phrase for row in rows],
-        "code": [row.code for row in rows],
-        "cost": [row.cost for row in rows],
-        "flags": [row.flags for row in rows],
-        "beginning": [row.beginning.encode() for row in rows],
-        "weight": _weights(rows, own),
-        "own": [place for word in vocabulary for place in own.get(word, ())],
-        "own_start": _starts(vocabulary, own),
+    found: dict[str, object] = {
+        "phrase": phrase,
+        "code": code,
+        "cost": cost,
+        "flags": flags,
+        "beginning": beginnings,
+        "weight": np.bincount(places, rarity[own] * shares, minlength=len(phrase)),
+        "own": places[np.argsort(own, kind="stable")],
+        "own_start": np.concatenate(([0], np.cumsum(counts))),
         "around_from": [start for start, _ in spans],
         "around_to": [end for _, end in spans],
         "around_start": _starts(vocabulary, ranges),
     }
-    blobs = [(name, np.array(columns[name], kind).tobytes()) for name, kind in _TYPES.items()]
+    blobs = [(name, np.array(found[name], kind).tobytes()) for name, kind in _TYPES.items()]
     blobs.append(("words", "\n".join(vocabulary).encode()))
     connection.executemany(
         "INSERT INTO search_array VALUES (?, ?, ?)",
@@ -193,12 +213,6 @@ class PhraseArrays:
             np.subtract.at(steps, self._around_to[span], np.int16(1))
         truths: Truths = np.cumsum(steps[:-1], dtype=np.int16) > 0
         return truths
-
-
-def _weights(rows: Sequence[PhraseRow], own: Mapping[str, Sequence[int]]) -> list[float]:
-    """What the words of each phrase say together."""
-    rarity = {word: math.log1p(len(rows) / len(places)) for word, places in own.items()}
-    return [sum(rarity[word] * _share(word, row.said) for word in row.words) for row in rows]
 
 
 def _share(word: str, said: Collection[str]) -> float:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from sqlcipher3 import dbapi2
 
@@ -53,6 +54,8 @@ INDEXES = """
 CREATE INDEX term_by_code ON phrase (code_id) WHERE term IS NOT NULL;
 """
 
+_NOTHING: frozenset[str] = frozenset()
+
 TERM_KINDS = (NoteKind.INCLUSION_TERM, NoteKind.INCLUDES)
 """Notes whose lines are other names of what an entry means."""
 
@@ -68,8 +71,7 @@ _IN_THE_BOOK = 3
 _ENCOUNTERS = ("initial", "subsequent", "sequela")
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A phrase on its way; a title has no term.
 
     Attributes:
@@ -109,17 +111,17 @@ class _Heading:
     has_default: bool = False
 
 
-@dataclass(slots=True)
-class _Entry:
-    """An entry with its phrases.
+class _Open(NamedTuple):
+    """An entry whose entries below are still coming.
 
     Attributes:
+        start: Where its phrases begin.
         around: What stands around its own phrases and around those below it.
     """
 
-    rows: list[_Row]
-    around: set[str]
-    below: list[_Entry] = field(default_factory=list)
+    number: int
+    start: int
+    around: frozenset[str]
 
 
 class PhraseIndex:
@@ -135,12 +137,13 @@ class PhraseIndex:
         self._release_id = release_id
         self._mask = mask
         self._headings: dict[int, _Heading] = {}
-        self._entries: dict[int, _Entry] = {}
-        self._top: list[_Entry] = []
+        self._rows: list[_Row] = []
+        self._open: list[_Open] = []
+        self._around: list[tuple[frozenset[str], int, int]] = []
         self._defaults = tables.defaults_by_code(connection)
 
     def add(self, number: int, parent: int | None, entry: TabularEntry) -> None:
-        """Take in an entry; parents come before children.
+        """Take in an entry, in the order of the book: what stands below one follows it.
 
         Args:
             number: Row id of the code.
@@ -166,22 +169,24 @@ class PhraseIndex:
             rows += self._inherited(number, code, mark, above)
         else:
             self._headings[number] = _Heading(above, code.title, kernel, words, terms, mark)
-        around: set[str] = set()
+        around = _NOTHING
         if code.level is not CodeLevel.CHAPTER and (len(rows) > 1 or not code.billable):
-            around.update(words.split(), *(row.words.split() for row in rows if row.term))
+            around = frozenset(words.split()).union(*(row.words.split() for row in rows[1:]))
         for term in self._defaults.get(code.code, ()):
             price = cost(code, essence(term), "", is_term=True) + _FOR_A_DEFAULT
             rows.append(_Row(number, term, price, usual | DEFAULT, beginning, "", ()))
-        self._place(number, parent, _Entry(rows, around))
+        while self._open and self._open[-1].number != parent:
+            self._close()
+        if around or not code.billable:
+            self._open.append(_Open(number, len(self._rows), around))
+        self._rows += rows
 
     def write(self) -> None:
         """Write everything gathered; once, after the last entry."""
         connection = self._connection
-        rows: list[_Row] = []
-        around: list[tuple[set[str], int, int]] = []
-        for each in self._top:
-            _lay_out(each, rows, around)
-        rows = self._with_defaults_in_the_book_s_words(rows)
+        while self._open:
+            self._close()
+        rows = self._with_defaults_in_the_book_s_words(self._rows)
         known = dict(connection.execute("SELECT key, id FROM phrase"))
         (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM phrase").fetchone()
         shared: list[tuple[int, int]] = []
@@ -200,13 +205,11 @@ class PhraseIndex:
             numbers.append(number)
         connection.executemany("UPDATE phrase SET releases = releases | ? WHERE id = ?", shared)
         connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?, ?, ?)", fresh)
-        written = [
-            PhraseRow(
-                number, row.code, row.cost, row.flags, row.beginning, row.words.split(), row.said
-            )
+        written = (
+            PhraseRow(number, row.code, row.cost, row.flags, row.beginning, row.words, row.said)
             for number, row in zip(numbers, rows, strict=True)
-        ]
-        write_arrays(connection, self._release_id, written, around)
+        )
+        write_arrays(connection, self._release_id, written, self._around)
 
     def _with_defaults_in_the_book_s_words(self, rows: Sequence[_Row]) -> list[_Row]:
         """Spell out the short forms among bare conditions that the book does not have."""
@@ -219,13 +222,14 @@ class PhraseIndex:
                 done.append(row)
                 continue
             term = tables.spelled_out(row.term, wordings, book)
-            done.append(replace(row, term=term, words=_indexed(term), said=tuple(essence(term))))
+            done.append(row._replace(term=term, words=_indexed(term), said=tuple(essence(term))))
         return done
 
-    def _place(self, number: int, parent: int | None, entry: _Entry) -> None:
-        self._entries[number] = entry
-        above = self._entries.get(parent) if parent is not None else None
-        (self._top if above is None else above.below).append(entry)
+    def _close(self) -> None:
+        """Nothing more stands below the entry opened last."""
+        done = self._open.pop()
+        if done.around and len(self._rows) - done.start > 1:
+            self._around.append((done.around, done.start, len(self._rows)))
 
     def _rows_of_terms(self, number: int, code: Code, terms: Iterable[str]) -> Iterator[_Row]:
         usual = BILLABLE if code.billable else 0
@@ -248,16 +252,6 @@ class PhraseIndex:
                 above.has_default = True
                 yield from self._rows_of_terms(number, code, above.terms)
             above = above.above
-
-
-def _lay_out(entry: _Entry, rows: list[_Row], around: list[tuple[set[str], int, int]]) -> None:
-    """Put an entry's phrases behind those before it, then those below it."""
-    start = len(rows)
-    rows += entry.rows
-    for each in entry.below:
-        _lay_out(each, rows, around)
-    if entry.around and len(rows) - start > 1:
-        around.append((entry.around, start, len(rows)))
 
 
 def _terms_of(entry: TabularEntry) -> tuple[str, ...]:
