@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -190,21 +191,25 @@ class PhraseIndex:
         known = dict(connection.execute("SELECT key, id FROM phrase"))
         (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM phrase").fetchone()
         shared: list[tuple[int, int]] = []
-        fresh: list[tuple[int, int, str | None, bool, int, int]] = []
-        numbers: list[int] = []
-        for row in rows:
-            key = row.key
-            number = known.get(key)
-            if number is None:
-                last += 1
-                number = known[key] = last
-                is_default = bool(row.flags & DEFAULT)
-                fresh.append((number, row.code, row.term, is_default, key, self._mask))
-            else:
-                shared.append((self._mask, number))
-            numbers.append(number)
+        numbers = array("i")
+
+        def fresh() -> Iterator[tuple[int, int, str | None, bool, int, int]]:
+            """Those no release has, one by one: a hundred thousand at once would be much."""
+            number = last
+            for row in rows:
+                key = row.key
+                present = known.get(key)
+                if present is not None:
+                    shared.append((self._mask, present))
+                    numbers.append(present)
+                    continue
+                number += 1
+                known[key] = number
+                numbers.append(number)
+                yield number, row.code, row.term, bool(row.flags & DEFAULT), key, self._mask
+
+        connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?, ?, ?)", fresh())
         connection.executemany("UPDATE phrase SET releases = releases | ? WHERE id = ?", shared)
-        connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?, ?, ?)", fresh)
         written = (
             PhraseRow(number, row.code, row.cost, row.flags, row.beginning, row.words, row.said)
             for number, row in zip(numbers, rows, strict=True)
