@@ -8,6 +8,7 @@ order.
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -58,6 +59,8 @@ UNSAID = frozenset(
      "site", "organism", "without", "complication", "complications", "encounter"]
 )  # fmt: skip
 """Words of titles that coders leave out; they weigh a quarter."""
+_SHARES = {"nos": 0.0}
+"""Of these, what says nothing at all."""
 
 
 class PhraseRow(NamedTuple):
@@ -67,8 +70,6 @@ class PhraseRow(NamedTuple):
         phrase: Its row id.
         code: Row id of its code.
         beginning: The first four characters of the code without dot.
-        words: What it is found by, with blanks between.
-        said: Those of them that a coder says who means it; the others weigh less.
     """
 
     phrase: int
@@ -76,56 +77,89 @@ class PhraseRow(NamedTuple):
     cost: int
     flags: int
     beginning: str
-    words: str
-    said: Collection[str]
+
+
+class _Numbers(dict[str, int]):
+    """Numbers words as they are asked for."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = len(self)
+        return number
+
+
+class PhraseWords:
+    """The words of phrases, numbered as they come: eight for each of a hundred thousand."""
+
+    def __init__(self) -> None:
+        self.numbers = _Numbers()
+        self.word_of, self.place_of, self.share = array("i"), array("i"), array("f")
+
+    def add(self, place: int, words: str, said: Collection[str]) -> None:
+        """Take in the words of a phrase.
+
+        Args:
+            words: What it is found by, with blanks between.
+            said: Those of them that a coder says who means it; the others weigh less.
+        """
+        numbers, split = self.numbers, words.split()
+        self.word_of.extend([numbers[word] for word in split])
+        self.place_of.extend([place] * len(split))
+        self.share.extend(
+            [
+                1.0 if word in said and word not in UNSAID else _SHARES.get(word, _UNSAID_SHARE)
+                for word in split
+            ]
+        )
+
+    def numbered(self, texts: Iterable[str]) -> tuple[int, ...]:
+        """The numbers of the words of texts, each once."""
+        words = dict.fromkeys(word for text in texts for word in text.split())
+        return tuple(self.numbers[word] for word in words)
+
+    def standing_in(self, phrases: int) -> set[str]:
+        """Words that stand in so many phrases at least."""
+        counts = Counter(self.word_of)
+        return {word for word, number in self.numbers.items() if counts[number] >= phrases}
 
 
 def write_arrays(
     connection: dbapi2.Connection,
     release_id: int,
     rows: Iterable[PhraseRow],
-    around: Iterable[tuple[Iterable[str], int, int]],
+    words: PhraseWords,
+    around: Iterable[tuple[Iterable[int], int, int]],
 ) -> None:
     """Write the arrays of a release.
 
-    Words are numbered as they come and sorted at the end, so that no row and no list of words is
-    kept: a release has a hundred thousand phrases with eight words each.
-
     Args:
         rows: In the order of the book; read once.
-        around: Words that stand around the phrases from a place up to another.
+        words: Of each row, by its place.
+        around: Numbers of words that stand around the phrases from a place up to another.
     """
     import numpy as np  # noqa: PLC0415 - only who builds or searches pays for it
 
-    numbers: dict[str, int] = {}
+    numbers = words.numbers
     phrase, code, cost, flags = array("i"), array("i"), array("h"), array("B")
-    word_of, place_of, share = array("i"), array("i"), array("f")
     beginnings: list[bytes] = []
-    for place, row in enumerate(rows):
+    for row in rows:
         phrase.append(row.phrase)
         code.append(row.code)
         cost.append(row.cost)
         flags.append(row.flags)
         beginnings.append(row.beginning.encode())
-        words = row.words.split()
-        said = row.said
-        word_of.extend([numbers.setdefault(word, len(numbers)) for word in words])
-        place_of.extend([place] * len(words))
-        share.extend([_share(word, said) for word in words])
-    ranges: dict[str, list[tuple[int, int]]] = {}
+    ranges: dict[int, list[tuple[int, int]]] = {}
     for surrounding, start, end in around:
-        for word in surrounding:
-            ranges.setdefault(word, []).append((start, end))
-            numbers.setdefault(word, len(numbers))
+        for number in surrounding:
+            ranges.setdefault(number, []).append((start, end))
     vocabulary = sorted(numbers)
     sorted_number = np.empty(len(numbers), np.int32)
     sorted_number[[numbers[word] for word in vocabulary]] = np.arange(len(numbers))
-    own = sorted_number[np.frombuffer(word_of, np.int32)] if word_of else np.zeros(0, np.int32)
-    places = np.frombuffer(place_of, np.int32) if place_of else np.zeros(0, np.int32)
-    shares = np.frombuffer(share, np.float32) if share else np.zeros(0, np.float32)
+    own = sorted_number[np.array(words.word_of, np.int32)]
+    places = np.array(words.place_of, np.int32)
+    shares = np.array(words.share, np.float32)
     counts = np.bincount(own, minlength=len(numbers))
     rarity = np.log1p(len(phrase) / np.maximum(counts, 1))
-    spans = [span for word in vocabulary for span in ranges.get(word, ())]
+    spans = [span for word in vocabulary for span in ranges.get(numbers[word], ())]
     found: dict[str, object] = {
         "phrase": phrase,
         "code": code,
@@ -133,11 +167,11 @@ def write_arrays(
         "flags": flags,
         "beginning": beginnings,
         "weight": np.bincount(places, rarity[own] * shares, minlength=len(phrase)),
-        "own": places[np.argsort(own, kind="stable")],
+        "own": places[np.lexsort((places, own))],
         "own_start": np.concatenate(([0], np.cumsum(counts))),
         "around_from": [start for start, _ in spans],
         "around_to": [end for _, end in spans],
-        "around_start": _starts(vocabulary, ranges),
+        "around_start": _starts([ranges.get(numbers[word], ()) for word in vocabulary]),
     }
     blobs = [(name, np.array(found[name], kind).tobytes()) for name, kind in _TYPES.items()]
     blobs.append(("words", "\n".join(vocabulary).encode()))
@@ -215,15 +249,9 @@ class PhraseArrays:
         return truths
 
 
-def _share(word: str, said: Collection[str]) -> float:
-    if word == "nos":
-        return 0.0
-    return 1.0 if word in said and word not in UNSAID else _UNSAID_SHARE
-
-
-def _starts(vocabulary: Sequence[str], lists: Mapping[str, Sequence[object]]) -> list[int]:
+def _starts(lists: Iterable[Sequence[object]]) -> list[int]:
     starts, total = [0], 0
-    for word in vocabulary:
-        total += len(lists.get(word, ()))
+    for each in lists:
+        total += len(each)
         starts.append(total)
     return starts

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -23,6 +22,7 @@ from medcoder_desktop.library.search.arrays import (
     IS_TITLE,
     TABLE,
     PhraseRow,
+    PhraseWords,
     write_arrays,
 )
 from medcoder_desktop.library.search.phrases import (
@@ -55,7 +55,7 @@ INDEXES = """
 CREATE INDEX term_by_code ON phrase (code_id) WHERE term IS NOT NULL;
 """
 
-_NOTHING: frozenset[str] = frozenset()
+_NOTHING: tuple[int, ...] = ()
 
 TERM_KINDS = (NoteKind.INCLUSION_TERM, NoteKind.INCLUDES)
 """Notes whose lines are other names of what an entry means."""
@@ -73,23 +73,21 @@ _ENCOUNTERS = ("initial", "subsequent", "sequela")
 
 
 class _Row(NamedTuple):
-    """A phrase on its way; a title has no term.
-
-    Attributes:
-        said: Those of its words that a coder says who means it.
-    """
+    """A phrase on its way; a title has no term."""
 
     code: int
     term: str | None
     cost: int
     flags: int
     beginning: str
-    words: str
-    said: tuple[str, ...]
 
     @property
     def key(self) -> int:
         return key_of(self.code, self.flags & DEFAULT, self.term or "")
+
+
+_Worded = tuple[_Row, str, tuple[str, ...]]
+"""A phrase, what it is found by, and those words of it that a coder says who means it."""
 
 
 @dataclass(slots=True)
@@ -117,12 +115,12 @@ class _Open(NamedTuple):
 
     Attributes:
         start: Where its phrases begin.
-        around: What stands around its own phrases and around those below it.
+        around: Numbers of the words around its own phrases and around those below it.
     """
 
     number: int
     start: int
-    around: frozenset[str]
+    around: tuple[int, ...]
 
 
 class PhraseIndex:
@@ -139,8 +137,9 @@ class PhraseIndex:
         self._mask = mask
         self._headings: dict[int, _Heading] = {}
         self._rows: list[_Row] = []
+        self._words = PhraseWords()
         self._open: list[_Open] = []
-        self._around: list[tuple[frozenset[str], int, int]] = []
+        self._around: list[tuple[tuple[int, ...], int, int]] = []
         self._defaults = tables.defaults_by_code(connection)
 
     def add(self, number: int, parent: int | None, entry: TabularEntry) -> None:
@@ -164,7 +163,8 @@ class PhraseIndex:
         price = cost(code, weighed, seventh, is_term=False)
         beginning = compact(code.code)[:4]
         usual = BILLABLE if code.billable else 0
-        rows = [_Row(number, None, price, usual | IS_TITLE, beginning, words, kernel)]
+        title = _Row(number, None, price, usual | IS_TITLE, beginning)
+        rows: list[_Worded] = [(title, words, kernel)]
         rows += self._rows_of_terms(number, code, terms)
         if code.billable:
             rows += self._inherited(number, code, mark, above)
@@ -172,22 +172,25 @@ class PhraseIndex:
             self._headings[number] = _Heading(above, code.title, kernel, words, terms, mark)
         around = _NOTHING
         if code.level is not CodeLevel.CHAPTER and (len(rows) > 1 or not code.billable):
-            around = frozenset(words.split()).union(*(row.words.split() for row in rows[1:]))
+            around = self._words.numbered(each[1] for each in rows)
         for term in self._defaults.get(code.code, ()):
             price = cost(code, essence(term), "", is_term=True) + _FOR_A_DEFAULT
-            rows.append(_Row(number, term, price, usual | DEFAULT, beginning, "", ()))
+            rows.append((_Row(number, term, price, usual | DEFAULT, beginning), "", ()))
         while self._open and self._open[-1].number != parent:
             self._close()
         if around or not code.billable:
             self._open.append(_Open(number, len(self._rows), around))
-        self._rows += rows
+        for row, found_by, said in rows:
+            self._words.add(len(self._rows), found_by, said)
+            self._rows.append(row)
 
     def write(self) -> None:
         """Write everything gathered; once, after the last entry."""
         connection = self._connection
         while self._open:
             self._close()
-        rows = self._with_defaults_in_the_book_s_words(self._rows)
+        self._spell_out_defaults()
+        rows = self._rows
         known = dict(connection.execute("SELECT key, id FROM phrase"))
         (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM phrase").fetchone()
         shared: list[tuple[int, int]] = []
@@ -211,24 +214,20 @@ class PhraseIndex:
         connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?, ?, ?)", fresh())
         connection.executemany("UPDATE phrase SET releases = releases | ? WHERE id = ?", shared)
         written = (
-            PhraseRow(number, row.code, row.cost, row.flags, row.beginning, row.words, row.said)
+            PhraseRow(number, row.code, row.cost, row.flags, row.beginning)
             for number, row in zip(numbers, rows, strict=True)
         )
-        write_arrays(connection, self._release_id, written, self._around)
+        write_arrays(connection, self._release_id, written, self._words, self._around)
 
-    def _with_defaults_in_the_book_s_words(self, rows: Sequence[_Row]) -> list[_Row]:
+    def _spell_out_defaults(self) -> None:
         """Spell out the short forms among bare conditions that the book does not have."""
-        counts = Counter(word for row in rows for word in row.words.split())
-        book = {word for word, count in counts.items() if count >= _IN_THE_BOOK}
+        book = self._words.standing_in(_IN_THE_BOOK)
         wordings = tables.load_wordings(self._connection)
-        done: list[_Row] = []
-        for row in rows:
-            if not row.flags & DEFAULT or row.term is None:
-                done.append(row)
-                continue
-            term = tables.spelled_out(row.term, wordings, book)
-            done.append(row._replace(term=term, words=_indexed(term), said=tuple(essence(term))))
-        return done
+        for place, row in enumerate(self._rows):
+            if row.flags & DEFAULT and row.term is not None:
+                term = tables.spelled_out(row.term, wordings, book)
+                self._rows[place] = row._replace(term=term)
+                self._words.add(place, _indexed(term), tuple(essence(term)))
 
     def _close(self) -> None:
         """Nothing more stands below the entry opened last."""
@@ -236,17 +235,17 @@ class PhraseIndex:
         if done.around and len(self._rows) - done.start > 1:
             self._around.append((done.around, done.start, len(self._rows)))
 
-    def _rows_of_terms(self, number: int, code: Code, terms: Iterable[str]) -> Iterator[_Row]:
+    def _rows_of_terms(self, number: int, code: Code, terms: Iterable[str]) -> Iterator[_Worded]:
         usual = BILLABLE if code.billable else 0
         for term in terms:
             said = tuple(essence(term))
             price = cost(code, said, "", is_term=True)
             words = _indexed(term)
-            yield _Row(number, term, price, usual, compact(code.code)[:4], words, said)
+            yield _Row(number, term, price, usual, compact(code.code)[:4]), words, said
 
     def _inherited(
         self, number: int, code: Code, mark: int, above: _Heading | None
-    ) -> Iterator[_Row]:
+    ) -> Iterator[_Worded]:
         """Give the terms of headings to the first billable code that says no more than they.
 
         E11 includes "diabetes NOS"; who says only that means E11.9, whose title adds nothing but
