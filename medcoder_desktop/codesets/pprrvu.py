@@ -9,7 +9,9 @@ offices bill by the second, so that it is taken first. Layouts: see ``pprrvu_lay
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from itertools import islice
 
 from medcoder_desktop.codesets.formats import Format
@@ -70,41 +72,28 @@ def _preamble(file: SourceFile) -> str:
         return ""
 
 
-FORMATS = (
-    Format(
-        CodeSet.RELATIVE_VALUES,
-        "Medicare relative values (CSV or workbook)",
-        recognises=lambda file: is_table(file) and not is_for_participants(file),
-        edition=edition,
-        read=read_table,
-        gives=RelativeValues,
-        rank=3,
-    ),
-    Format(
-        CodeSet.RELATIVE_VALUES,
-        "Medicare relative values (text)",
-        recognises=lambda file: is_text(file) and not is_for_participants(file),
-        edition=edition,
-        read=read_text,
-        gives=RelativeValues,
-        rank=2,
-    ),
-    Format(
-        CodeSet.RELATIVE_VALUES,
-        "Medicare relative values for qualifying participants (CSV or workbook)",
-        recognises=lambda file: is_table(file) and is_for_participants(file),
-        edition=edition,
-        read=read_table,
-        gives=RelativeValues,
-        rank=1,
-    ),
-    Format(
-        CodeSet.RELATIVE_VALUES,
-        "Medicare relative values for qualifying participants (text)",
-        recognises=lambda file: is_text(file) and is_for_participants(file),
-        edition=edition,
-        read=read_text,
-        gives=RelativeValues,
-        rank=0,
-    ),
-)
+def _offered() -> Iterator[Format]:
+    """Tables before texts, and what holds for most offices before what holds for participants."""
+    layouts = ((is_table, "(CSV or workbook)", read_table), (is_text, "(text)", read_text))
+    rank = 3
+    for participants, whom in ((False, ""), (True, "for qualifying participants ")):
+        for is_layout, layout, read in layouts:
+            yield Format(
+                CodeSet.RELATIVE_VALUES,
+                f"Medicare relative values {whom}{layout}",
+                recognises=partial(_recognises, is_layout, participants=participants),
+                edition=edition,
+                read=read,
+                gives=RelativeValues,
+                rank=rank,
+            )
+            rank -= 1
+
+
+def _recognises(
+    is_layout: Callable[[SourceFile], bool], file: SourceFile, *, participants: bool
+) -> bool:
+    return is_layout(file) and is_for_participants(file) is participants
+
+
+FORMATS = tuple(_offered())

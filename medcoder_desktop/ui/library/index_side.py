@@ -60,8 +60,6 @@ class IndexSide(Side):
     def __init__(self, context: AppContext, ink: Ink, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._day = date.min
-        self._is_read = False
         self._text = ""
         self._enter_waits = False
         self._wanted: WayToTerm | None = None
@@ -112,19 +110,16 @@ class IndexSide(Side):
 
     @override
     def set_day(self, day: date) -> None:
-        self._day = day
-        self._is_read = False
+        super().set_day(day)
         self._wanted = None
 
     @override
-    def front(self) -> None:
-        if not self._is_read:
-            self._is_read = True
-            self._context.tasks.read(
-                partial(read_main_terms, self._context.services.library, self.book, self._day),
-                self._show_main_terms,
-                topic="library.index",
-            )
+    def _read(self) -> None:
+        self._context.tasks.read(
+            partial(read_main_terms, self._context.services.library, self.book, self._day),
+            self._show_main_terms,
+            topic="library.index",
+        )
 
     @override
     def narrow(self, text: str) -> None:

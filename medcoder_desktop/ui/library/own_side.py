@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -125,8 +124,6 @@ class OwnSide(Side):
         super().__init__(parent)
         self._context = context
         self._which = which
-        self._day = date.min
-        self._is_read = False
         self._text = ""
         self._rows: tuple[OwnRow, ...] = ()
         self.hint = f"Filter {which.value.casefold()}"
@@ -163,19 +160,12 @@ class OwnSide(Side):
         return row.favourite if row else None
 
     @override
-    def set_day(self, day: date) -> None:
-        self._day = day
-        self._is_read = False
-
-    @override
-    def front(self) -> None:
-        if not self._is_read:
-            self._is_read = True
-            self._context.tasks.read(
-                partial(_READS[self._which], self._context.services, self._day),
-                self._show,
-                topic=f"library.{self._which.name.lower()}",
-            )
+    def _read(self) -> None:
+        self._context.tasks.read(
+            partial(_READS[self._which], self._context.services, self._day),
+            self._show,
+            topic=f"library.{self._which.name.lower()}",
+        )
 
     def stale(self) -> None:
         """What the list shows has changed; it is read anew when it is seen."""

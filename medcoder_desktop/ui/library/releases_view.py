@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from medcoder_desktop.ui.library.release_rows import COLUMNS, ReleaseRow
 from medcoder_desktop.ui.pages.chips import ChipPainter
+from medcoder_desktop.ui.pages.page_bars import foot_bar, head_bar
 from medcoder_desktop.ui.pages.rows import RowsModel, RowsTable
 from medcoder_desktop.ui.theme import Theme
 
@@ -72,18 +73,7 @@ class ReleasesView:
         self.about.setText("\n".join(lines))
 
     def _head(self) -> QFrame:
-        head = QFrame()
-        head.setProperty("role", "bar")
-        title = QLabel("Releases")
-        title.setProperty("role", "title")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 8, 12, 8)
-        row.setSpacing(8)
-        row.addWidget(title)
-        row.addWidget(self.count)
-        row.addStretch(1)
-        row.addWidget(self.import_button)
-        return head
+        return head_bar("Releases", self.count, self.import_button)
 
     def _about(self) -> QFrame:
         frame = QFrame()
@@ -97,18 +87,12 @@ class ReleasesView:
         return frame
 
     def _foot(self) -> QFrame:
-        foot = QFrame()
-        foot.setProperty("role", "panelFoot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(16, 8, 12, 8)
-        row.setSpacing(8)
-        row.addWidget(self.remove_button)
-        row.addStretch(1)
-        for button in (
-            self.print_button,
-            self.save_button,
-            self.preview_button,
-            self.use_button,
-        ):
-            row.addWidget(button)
-        return foot
+        return foot_bar(
+            self.remove_button,
+            (
+                self.print_button,
+                self.save_button,
+                self.preview_button,
+                self.use_button,
+            ),
+        )

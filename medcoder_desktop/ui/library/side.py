@@ -28,12 +28,24 @@ class Side(QWidget):
     hint = "Filter"
     """What stands in the filter line while it is empty."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._day = date.min
+        self._is_read = False
+
     def set_day(self, day: date) -> None:
         """Answer for another day from now on."""
-        raise NotImplementedError
+        self._day = day
+        self._is_read = False
 
     def front(self) -> None:
         """The view came to the front: read what it shows, unless it did."""
+        if not self._is_read:
+            self._is_read = True
+            self._read()
+
+    def _read(self) -> None:
+        """Ask for what the view shows."""
         raise NotImplementedError
 
     def narrow(self, text: str) -> None:

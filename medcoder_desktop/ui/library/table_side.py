@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -38,8 +37,6 @@ class TableSide(Side):
         super().__init__(parent)
         self._context = context
         self.book = book
-        self._day = date.min
-        self._is_read = False
         self._wanted = 0
         self._text = ""
         self._hits: tuple[int, ...] = ()
@@ -62,19 +59,12 @@ class TableSide(Side):
         column.addWidget(self.stack, 1)
 
     @override
-    def set_day(self, day: date) -> None:
-        self._day = day
-        self._is_read = False
-
-    @override
-    def front(self) -> None:
-        if not self._is_read:
-            self._is_read = True
-            self._context.tasks.read(
-                partial(read_table, self._context.services.library, self.book, self._day),
-                self._show,
-                topic=f"library.{self.book.value}",
-            )
+    def _read(self) -> None:
+        self._context.tasks.read(
+            partial(read_table, self._context.services.library, self.book, self._day),
+            self._show,
+            topic=f"library.{self.book.value}",
+        )
 
     @override
     def narrow(self, text: str) -> None:

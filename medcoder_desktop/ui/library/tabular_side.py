@@ -33,8 +33,6 @@ class TabularSide(Side):
     def __init__(self, context: AppContext, ink: Ink, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._day = date.min
-        self._is_read = False
         self._wanted = ""
         self._text = ""
         self._answered = ""
@@ -60,21 +58,18 @@ class TabularSide(Side):
 
     @override
     def set_day(self, day: date) -> None:
-        self._day = day
-        self._is_read = False
+        super().set_day(day)
         self.tree.tree.show(())
 
     @override
-    def front(self) -> None:
-        if not self._is_read:
-            self._is_read = True
-            self._context.tasks.read(
-                partial(_chapters, self._context.services, self._day),
-                self._show_chapters,
-                topic=_TOPIC,
-            )
-            if self._text:
-                self.narrow(self._text)
+    def _read(self) -> None:
+        self._context.tasks.read(
+            partial(_chapters, self._context.services, self._day),
+            self._show_chapters,
+            topic=_TOPIC,
+        )
+        if self._text:
+            self.narrow(self._text)
 
     @override
     def narrow(self, text: str) -> None:

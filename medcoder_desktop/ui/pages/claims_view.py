@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedWidget,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from medcoder_desktop.domain.claims import ClaimRow
 from medcoder_desktop.domain.money import format_cents
 from medcoder_desktop.ui.pages.chips import CLAIM_TONES, ChipPainter
+from medcoder_desktop.ui.pages.page_bars import foot_bar, head_bar
 from medcoder_desktop.ui.pages.rows import Column, RowsModel, RowsTable
 from medcoder_desktop.ui.theme import Theme
 
@@ -87,33 +87,16 @@ class ClaimsView(QWidget):
         )
 
     def _head(self) -> QFrame:
-        head = QFrame()
-        head.setProperty("role", "bar")
-        title = QLabel("Claims")
-        title.setProperty("role", "title")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 8, 12, 8)
-        row.setSpacing(8)
-        row.addWidget(title)
-        row.addWidget(self.count)
-        row.addStretch(1)
-        row.addWidget(self.import_button)
-        return head
+        return head_bar("Claims", self.count, self.import_button)
 
     def _foot(self) -> QFrame:
-        foot = QFrame()
-        foot.setProperty("role", "panelFoot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(16, 8, 12, 8)
-        row.setSpacing(8)
-        row.addWidget(self.visit_button)
-        row.addStretch(1)
-        for widget in (
-            self.evidence,
-            self.json_button,
-            self.open_button,
-            self.print_button,
-            self.summary_button,
-        ):
-            row.addWidget(widget)
-        return foot
+        return foot_bar(
+            self.visit_button,
+            (
+                self.evidence,
+                self.json_button,
+                self.open_button,
+                self.print_button,
+                self.summary_button,
+            ),
+        )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import zipfile
-from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -220,6 +219,7 @@ def test_no_file_of_another_set_is_claimed() -> None:
 @pytest.mark.parametrize("text", [as_csv(), as_text()])
 def test_a_damaged_file_ends_in_rows_or_one_sentence(tmp_path: Path, text: str) -> None:
     chance = random.Random(26)
+    refusals: list[str] = []
     whole = bytearray(text.encode())
     for _ in range(150):
         damaged = whole[: chance.randrange(1, len(whole))] if chance.random() < 0.4 else whole[:]
@@ -227,10 +227,14 @@ def test_a_damaged_file_ends_in_rows_or_one_sentence(tmp_path: Path, text: str) 
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
         file = written(tmp_path / "damaged", bytes(damaged))
         for each in FORMATS:
-            each.recognises(file)
-            each.edition(file)
-            with suppress(InputError):
-                list(each.read(file))
+            assert each.recognises(file) in {True, False}
+            assert each.edition(file).effective_to is None
+            try:
+                assert all(isinstance(row, RelativeValues) for row in each.read(file))
+            except InputError as refusal:
+                refusals.append(refusal.sentence)
+    assert refusals
+    assert all("damaged" in sentence for sentence in refusals)
 
 
 @settings(deadline=None)
@@ -244,5 +248,9 @@ def test_any_text_in_a_cell_ends_in_rows_or_one_sentence(
     table[4 + len(HEADINGS) + line] = ",".join(row)
     text = "\n".join(table).encode("utf-8", "surrogatepass")
     file = written(tmp_path_factory.mktemp("rvu") / "rvu.csv", text)
-    with suppress(InputError):
-        list(FORMATS[0].read(file))
+    said = file.label
+    try:
+        assert all(isinstance(row, RelativeValues) for row in FORMATS[0].read(file))
+    except InputError as refusal:
+        said = refusal.sentence
+    assert "rvu.csv" in said
