@@ -10,7 +10,8 @@ from medcoder_desktop.library.search.arrays import PhraseArrays
 if TYPE_CHECKING:
     from medcoder_desktop.library.search.arrays import Floats, Truths
 
-_GRAVE = 60.0
+_GRAVE = 1000.0
+"""More than all else together: nobody means the other side."""
 _PLAIN = 20.0
 _SLIGHT = 8.0
 _FOR_AGREEING = 10.0

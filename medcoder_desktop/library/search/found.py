@@ -11,6 +11,7 @@ from medcoder_desktop.domain.codes import Code
 from medcoder_desktop.domain.search import MatchField
 from medcoder_desktop.library.library import CODE_COLUMNS, code_from_row
 from medcoder_desktop.library.release_rows import Installed
+from medcoder_desktop.library.search.words import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,10 @@ class Found:
     text: str
     connection: dbapi2.Connection
     release: Installed
+
+    def says(self, words: Sequence[str]) -> bool:
+        """Whether the phrase consists of just these words, in this order."""
+        return words_of(self.text) == words
 
     def around(self) -> Iterator[tuple[MatchField, str]]:
         """The title, then the terms of its code and of the entries above, up to the category."""

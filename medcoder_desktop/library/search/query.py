@@ -13,7 +13,7 @@ from medcoder_desktop.library.search.tables import Meaning, Wordings, folded
 from medcoder_desktop.library.search.words import words_of
 
 _MOST_LETTERS = 400
-_MOST_WORDS = 24
+_MOST_WORDS = 40
 """Letters and words of a query that are looked at; nobody types more."""
 
 _ANOTHER_WORDING = 0.97
@@ -126,7 +126,11 @@ class _Reader:
                     self.said.add("with")
                 continue
             is_last = place >= len(self._words)
-            yield Asked(" ".join(typed), tuple(self._readings(typed, meanings, is_last=is_last)))
+            readings = tuple(self._readings(typed, meanings, is_last=is_last))
+            if self._words[max(place - length - 1, 0) : place - length] == ["or"]:
+                # "With or without foreign body" says of nothing that it is absent.
+                self._absent = False
+            yield Asked(" ".join(typed), readings)
 
     def _wording_at(self, place: int) -> tuple[int, tuple[Meaning, ...]]:
         """How many words the longest wording takes, and what it may mean."""

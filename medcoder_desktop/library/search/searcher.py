@@ -23,6 +23,7 @@ from medcoder_desktop.library.search.query import read_query
 from medcoder_desktop.library.search.ranking import Explaining
 from medcoder_desktop.library.search.ready import Ready
 from medcoder_desktop.library.search.scoring import score
+from medcoder_desktop.library.search.words import words_of
 from medcoder_desktop.library.standing import standing_of
 
 _CODE_BEGINNING = re.compile(r"(?:[A-Z]\d|QA)[0-9A-Z]{0,5}", re.ASCII)
@@ -31,6 +32,8 @@ _RANGE = re.compile(
     r"([A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?)\s*",
     re.ASCII | re.IGNORECASE,
 )
+_LOOKED_AT = 50
+"""So many of the best are looked at for a billable one that says word for word what was typed."""
 _SECTION = re.compile(r"[A-Z]\w{2}-[A-Z]\w{2}", re.ASCII)
 
 
@@ -118,12 +121,14 @@ class Searcher:
         if not query.asked:
             return (), query.reminder
         impossible = ready.impossible(context.age, context.sex)
-        places = score(ready.arrays, query, limit, impossible.together)
+        places = score(ready.arrays, query, max(limit, _LOOKED_AT), impossible.together)
+        phrases = [int(ready.arrays.phrase[at]) for at in places]
+        weighed = list(zip(places, found_phrases(connection, release, phrases), strict=True))
+        typed = words_of(text)
+        weighed.sort(key=lambda each: not (each[1].code.billable and each[1].says(typed)))
         explaining = Explaining(query.asked, ready.arrays.words)
-        found = found_phrases(connection, release, [int(ready.arrays.phrase[at]) for at in places])
         results = tuple(
-            _result(each, explaining, impossible.caution(at))
-            for at, each in zip(places, found, strict=True)
+            _result(each, explaining, impossible.caution(at)) for at, each in weighed[:limit]
         )
         return results, query.reminder
 
