@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlcipher3 import dbapi2
@@ -61,6 +62,11 @@ UNSAID = frozenset(
 """Words of titles that coders leave out; they weigh a quarter."""
 _SHARES = {"nos": 0.0}
 """Of these, what says nothing at all."""
+
+
+_REMEMBERED = 100
+"""So many answers of what stands around phrases are kept, a byte for each phrase: queries are
+typed letter by letter, and use the same words again and again."""
 
 
 class PhraseRow(NamedTuple):
@@ -189,6 +195,7 @@ class PhraseArrays:
         rarity: How much each word says: the logarithm of one in how many phrases has it.
         weight: What the words of each phrase say together.
         title: For each phrase the place of its code's title, which comes before it.
+        around: For each phrase, whether one of these words of the vocabulary stands around it.
     """
 
     def __init__(self, connection: dbapi2.Connection, release_id: int) -> None:
@@ -224,13 +231,13 @@ class PhraseArrays:
         places = np.arange(self.count, dtype=np.int32)
         self.title: Ints = np.maximum.accumulate(np.where(self.is_title, places, 0))
         self.default: Truths = (self.flags & DEFAULT) > 0
+        self.around = lru_cache(_REMEMBERED)(self._standing_around)
 
     def own(self, word: int) -> Ints:
         """The phrases that have a word of the vocabulary."""
         return self._own[self._own_start[word] : self._own_start[word + 1]]
 
-    def around(self, words: Sequence[int]) -> Truths:
-        """For each phrase, whether one of the words stands around it."""
+    def _standing_around(self, words: tuple[int, ...]) -> Truths:
         import numpy as np  # noqa: PLC0415 - loaded with the first search
 
         spans = [slice(self._around_start[word], self._around_start[word + 1]) for word in words]

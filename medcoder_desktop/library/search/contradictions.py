@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from medcoder_desktop.library.search.arrays import PhraseArrays
 
 if TYPE_CHECKING:
-    from medcoder_desktop.library.search.arrays import Floats, Truths
+    from medcoder_desktop.library.search.arrays import Floats, Ints, Truths
 
 _GRAVE = 1000.0
 """More than all else together: nobody means the other side."""
@@ -60,24 +60,26 @@ _CHOICES = (
 )  # fmt: skip
 
 
-def weigh_choices(arrays: PhraseArrays, points: Floats, said: frozenset[str]) -> None:
+def weigh_choices(arrays: PhraseArrays, places: Ints, points: Floats, said: frozenset[str]) -> None:
     """Take points from phrases that contradict the query, and give some to those that agree.
 
     A phrase that says all choices alike ("acute and chronic") contradicts none of them. A term is
     held to what the title of its code says.
 
     Args:
+        places: The phrases to weigh.
+        points: Of each of them; changed.
         said: Words that the query certainly says.
     """
+    titles = arrays.title[places]
     for choice in _CHOICES:
         chosen = [not said.isdisjoint(words) for words in choice.words]
         if not any(chosen) or all(chosen):
             continue
         agrees = _having(arrays, choice, chosen, wanted=True)
         differs = _having(arrays, choice, chosen, wanted=False)
-        agrees |= agrees[arrays.title]
-        differs |= differs[arrays.title]
-        differs &= ~agrees
+        agrees = agrees[places] | agrees[titles]
+        differs = (differs[places] | differs[titles]) & ~agrees
         points[differs] -= choice.penalty
         if choice.penalty >= _GRAVE:
             points[agrees] += _FOR_AGREEING

@@ -23,9 +23,13 @@ _BESIDE_THE_BOOKS_OWN = 0.9
 _NEXT_MEANING = 0.03
 """Each meaning after the likeliest is meant so much less surely."""
 
+_SAID_TO_BE_ABSENT = 0.3
+"""What a word counts that is said to be absent: most codes do not name what they lack."""
+
 _IDLE_WORDS = frozenset(
     ["am", "are", "bad", "been", "code", "codes", "complaining", "complains", "dx", "got", "had",
-     "has", "have", "having", "her", "his", "icd", "icd10", "just", "my", "now", "patient",
+     "has", "have", "having", "her", "his", "icd", "icd10", "just", "mention",
+     "my", "now", "patient",
      "patients", "please", "really", "she", "he", "some", "that", "this", "today", "very", "was",
      "what", "which", "who", "will", "yesterday", "their", "them", "diagnosis", "diagnosed"]
 )  # fmt: skip
@@ -66,11 +70,12 @@ class Asked:
     Attributes:
         typed: As written, folded.
         readings: None when neither the book nor the tables have anything like it.
-        is_sure: Whether there is only one thing it can mean, or the typed words are the book's.
+        share: What it counts beside other words, between 0 and 1.
     """
 
     typed: str
     readings: tuple[Reading, ...]
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +131,12 @@ class _Reader:
                     self.said.add("with")
                 continue
             is_last = place >= len(self._words)
+            share = _SAID_TO_BE_ABSENT if self._absent else 1.0
             readings = tuple(self._readings(typed, meanings, is_last=is_last))
             if self._words[max(place - length - 1, 0) : place - length] == ["or"]:
                 # "With or without foreign body" says of nothing that it is absent.
                 self._absent = False
-            yield Asked(" ".join(typed), readings)
+            yield Asked(" ".join(typed), readings, share)
 
     def _wording_at(self, place: int) -> tuple[int, tuple[Meaning, ...]]:
         """How many words the longest wording takes, and what it may mean."""

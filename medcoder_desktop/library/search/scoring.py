@@ -11,7 +11,7 @@ from medcoder_desktop.library.search.forms import Forms
 from medcoder_desktop.library.search.query import Asked, Query, Reading
 
 if TYPE_CHECKING:
-    from medcoder_desktop.library.search.arrays import Floats, Truths
+    from medcoder_desktop.library.search.arrays import Floats, Ints, Truths
 
 FOR_THE_QUERY = 100.0
 """For a phrase that says all of the query; the unit of the others."""
@@ -57,44 +57,45 @@ def score(
     for asked in query.asked:
         answer = _best_of(arrays, asked)
         if answer is None:
-            total += _NOBODY_KNOWS
+            total += _NOBODY_KNOWS * asked.share
             continue
         inside += answer[0]
-        anywhere += answer[1]
-        total += answer[2]
+        anywhere += answer[1] * np.float32(asked.share)
+        total += answer[2] * asked.share
     if not anywhere.any():
         return ()
-    of_query = anywhere / np.float32(total)
-    of_phrase = np.minimum(inside / np.maximum(arrays.weight, 0.1), 1)
+    # All that follows looks only at phrases that may be shown: thousands, not a hundred thousand.
+    places = np.flatnonzero(anywhere >= np.float32(_LEAST_OF_BEST) * anywhere.max())
+    of_query = anywhere[places] / np.float32(total)
+    of_phrase = np.minimum(inside[places] / np.maximum(arrays.weight[places], 0.1), 1)
+    billable = arrays.billable[places]
     points = FOR_THE_QUERY * of_query
     points += FOR_THE_PHRASE * of_phrase * of_query
-    points -= FOR_COST * arrays.cost
-    points += FOR_BILLABLE * arrays.billable
-    exact = arrays.billable & (of_phrase > _NEARLY_ALL) & (of_query > _NEARLY_ALL)
-    points += FOR_EXACTNESS * exact
-    whole = (of_phrase > _NEARLY_ALL) & (of_query > _ALMOST_ALL)
-    defaults = np.unique(arrays.code[arrays.default & whole])
+    points -= FOR_COST * arrays.cost[places]
+    points += FOR_BILLABLE * billable
+    says_it_all = (of_phrase > _NEARLY_ALL) & (of_query > _ALMOST_ALL)
+    points += FOR_EXACTNESS * (billable & says_it_all & (of_query > _NEARLY_ALL))
+    codes = arrays.code[places]
+    defaults = np.unique(codes[arrays.default[places] & says_it_all])
     if len(defaults):
-        points += FOR_DEFAULT * (whole & np.isin(arrays.code, defaults))
-    weigh_choices(arrays, points, query.said)
+        points += FOR_DEFAULT * (says_it_all & np.isin(codes, defaults))
+    weigh_choices(arrays, places, points, query.said)
     if impossible is not None:
-        points[impossible] -= IMPOSSIBLE
-    eligible = np.flatnonzero(of_query >= _LEAST_OF_BEST * of_query.max())
-    return _one_for_each_code(arrays, points, eligible, limit)
+        points[impossible[places]] -= IMPOSSIBLE
+    return _one_for_each_code(arrays, places, points, limit)
 
 
 def _one_for_each_code(
-    arrays: PhraseArrays, points: Floats, eligible: object, limit: int
+    arrays: PhraseArrays, places: Ints, points: Floats, limit: int
 ) -> tuple[int, ...]:
     import numpy as np  # noqa: PLC0415 - loaded with the first search
 
-    places = np.asarray(eligible)
     most = 4 * limit + 100
     if len(places) > most:
-        places = places[np.argpartition(-points[places], most)[:most]]
-    order = np.lexsort((arrays.code[places], -points[places]))
+        best = np.argpartition(-points, most)[:most]
+        places, points = places[best], points[best]
     found: dict[int, int] = {}
-    for place in places[order].tolist():
+    for place in places[np.lexsort((arrays.code[places], -points))].tolist():
         found.setdefault(int(arrays.code[place]), place)
         if len(found) == limit:
             break
@@ -136,7 +137,7 @@ def _answers(arrays: PhraseArrays, reading: Reading) -> tuple[Floats, Floats, fl
             for each in vocabulary:
                 here[arrays.own(each)] = fit * weight
         inside += here
-        sure = [each for each, fit in forms.items() if fit >= AROUND_AT_LEAST]
+        sure = tuple(each for each, fit in forms.items() if fit >= AROUND_AT_LEAST)
         anywhere += np.maximum(here, arrays.around(sure) * np.float32(AROUND * weight))
         total += weight
     fit32 = np.float32(reading.fit)

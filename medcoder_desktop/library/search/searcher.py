@@ -32,7 +32,7 @@ _RANGE = re.compile(
     r"([A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?)\s*",
     re.ASCII | re.IGNORECASE,
 )
-_LOOKED_AT = 50
+_LOOKED_AT = 30
 """So many of the best are looked at for a billable one that says word for word what was typed."""
 _SECTION = re.compile(r"[A-Z]\w{2}-[A-Z]\w{2}", re.ASCII)
 
