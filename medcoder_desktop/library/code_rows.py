@@ -54,7 +54,7 @@ def add_codes(
             else:
                 shared.append((mask, number))
             above = family.admit(number, entry.code, plain)
-            phrases.add(number, above, entry)
+            phrases.add(number, above, entry, plain)
         _insert(connection, mask, fresh)
     connection.executemany("UPDATE code SET releases = releases | ? WHERE id = ?", shared)
     connection.executemany(

@@ -85,6 +85,13 @@ class PhraseRow(NamedTuple):
     beginning: str
 
 
+class WeighedWords(NamedTuple):
+    """Words by their numbers, and what each of them counts."""
+
+    numbers: Sequence[int]
+    shares: Sequence[float]
+
+
 class _Numbers(dict[str, int]):
     """Numbers words as they are asked for."""
 
@@ -100,27 +107,28 @@ class PhraseWords:
         self.numbers = _Numbers()
         self.word_of, self.place_of, self.share = array("i"), array("i"), array("f")
 
-    def add(self, place: int, words: str, said: Collection[str]) -> None:
-        """Take in the words of a phrase.
+    def weighed(self, words: str, said: Collection[str]) -> WeighedWords:
+        """Words with what each counts.
 
         Args:
-            words: What it is found by, with blanks between.
+            words: What a phrase is found by, with blanks between.
             said: Those of them that a coder says who means it; the others weigh less.
         """
         numbers, split = self.numbers, words.split()
-        self.word_of.extend([numbers[word] for word in split])
-        self.place_of.extend([place] * len(split))
-        self.share.extend(
+        return WeighedWords(
+            [numbers[word] for word in split],
             [
                 1.0 if word in said and word not in UNSAID else _SHARES.get(word, _UNSAID_SHARE)
                 for word in split
-            ]
+            ],
         )
 
-    def numbered(self, texts: Iterable[str]) -> tuple[int, ...]:
-        """The numbers of the words of texts, each once."""
-        words = dict.fromkeys(word for text in texts for word in text.split())
-        return tuple(self.numbers[word] for word in words)
+    def add(self, place: int, words: Iterable[WeighedWords]) -> None:
+        """Take in the words of a phrase."""
+        for each in words:
+            self.word_of.extend(each.numbers)
+            self.place_of.extend([place] * len(each.numbers))
+            self.share.extend(each.shares)
 
     def standing_in(self, phrases: int) -> set[str]:
         """Words that stand in so many phrases at least."""
@@ -173,7 +181,8 @@ def write_arrays(
         "flags": flags,
         "beginning": beginnings,
         "weight": np.bincount(places, rarity[own] * shares, minlength=len(phrase)),
-        "own": places[np.lexsort((places, own))],
+        # By word, then by place: both in one number, for which there is a faster way to sort.
+        "own": places[np.argsort(own.astype(np.int64) * max(len(phrase), 1) + places)],
         "own_start": np.concatenate(([0], np.cumsum(counts))),
         "around_from": [start for start, _ in spans],
         "around_to": [end for _, end in spans],

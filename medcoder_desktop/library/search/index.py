@@ -6,12 +6,11 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 from sqlcipher3 import dbapi2
 
-from medcoder_desktop.domain.codes import Code, CodeLevel, NoteKind, compact
+from medcoder_desktop.domain.codes import Code, CodeLevel, NoteKind
 from medcoder_desktop.domain.tabular import TabularEntry
 from medcoder_desktop.library.keys import key_of
 from medcoder_desktop.library.search import tables
@@ -23,11 +22,13 @@ from medcoder_desktop.library.search.arrays import (
     TABLE,
     PhraseRow,
     PhraseWords,
+    WeighedWords,
     write_arrays,
 )
 from medcoder_desktop.library.search.phrases import (
     LITTLE_WORDS,
     cost,
+    cost_of_encounter,
     essence,
     is_default,
     signature,
@@ -83,11 +84,14 @@ class _Row(NamedTuple):
 
     @property
     def key(self) -> int:
-        return key_of(self.code, self.flags & DEFAULT, self.term or "")
+        """Of a title the number of its code, which releases share; no hash is so small."""
+        return (
+            self.code if self.term is None else key_of(self.code, self.flags & DEFAULT, self.term)
+        )
 
 
-_Worded = tuple[_Row, str, tuple[str, ...]]
-"""A phrase, what it is found by, and those words of it that a coder says who means it."""
+_Worded = tuple[_Row, tuple[WeighedWords, ...]]
+"""A phrase and what it is found by."""
 
 
 @dataclass(slots=True)
@@ -98,15 +102,17 @@ class _Heading:
         kernel: What its title says.
         words: What its title is found by.
         terms: Its own inclusion terms.
+        price: What :func:`cost` says of a code below that says nothing more.
         has_default: Whether a code below was found that says no more than the heading.
     """
 
     above: _Heading | None
     title: str
     kernel: tuple[str, ...]
-    words: str
+    words: WeighedWords
     terms: tuple[str, ...]
     signature: int
+    price: int | None = None
     has_default: bool = False
 
 
@@ -140,48 +146,54 @@ class PhraseIndex:
         self._words = PhraseWords()
         self._open: list[_Open] = []
         self._around: list[tuple[tuple[int, ...], int, int]] = []
+        self._sevenths: dict[str, tuple[tuple[str, ...], WeighedWords]] = {}
         self._defaults = tables.defaults_by_code(connection)
 
-    def add(self, number: int, parent: int | None, entry: TabularEntry) -> None:
+    def add(self, number: int, parent: int | None, entry: TabularEntry, plain: str) -> None:
         """Take in an entry, in the order of the book: what stands below one follows it.
 
         Args:
             number: Row id of the code.
             parent: Row id of the entry above.
+            plain: The code without its dot.
         """
-        code = entry.code
+        code, beginning = entry.code, plain[:4]
         above = self._headings.get(parent) if parent is not None else None
-        seventh = _seventh_meaning(code, above)
-        if above and seventh:
-            kernel, words, weighed = _with_seventh(above, seventh)
-        else:
-            kernel = weighed = tuple(essence(code.title))
-            words = _indexed(code.title)
-        terms = _terms_of(entry)
-        says_no_more = above is not None and kernel == above.kernel
-        mark = above.signature if above and says_no_more else signature(kernel)
-        price = cost(code, weighed, seventh, is_term=False)
-        beginning = compact(code.code)[:4]
         usual = BILLABLE if code.billable else 0
-        title = _Row(number, None, price, usual | IS_TITLE, beginning)
-        rows: list[_Worded] = [(title, words, kernel)]
-        rows += self._rows_of_terms(number, code, terms)
-        if code.billable:
-            rows += self._inherited(number, code, mark, above)
+        seventh = _seventh_meaning(code, above)
+        terms = _terms_of(entry)
+        mark: int | None
+        found_by: tuple[WeighedWords, ...]
+        if above and seventh and code.billable:
+            added, encounter = self._seventh(seventh)
+            # No entry above says what an encounter says.
+            mark = None if added else above.signature
+            price = _price_with_seventh(code, above, seventh, added)
+            found_by = (above.words, encounter)
         else:
-            self._headings[number] = _Heading(above, code.title, kernel, words, terms, mark)
+            kernel = tuple(essence(code.title))
+            words = self._words.weighed(_indexed(code.title), kernel)
+            mark = above.signature if above and kernel == above.kernel else signature(kernel)
+            price = cost(code, kernel, seventh, is_term=False)
+            found_by = (words,)
+            if not code.billable:
+                self._headings[number] = _Heading(above, code.title, kernel, words, terms, mark)
+        rows: list[_Worded] = [(_Row(number, None, price, usual | IS_TITLE, beginning), found_by)]
+        rows += self._rows_of_terms(number, code, beginning, terms)
+        if code.billable and mark is not None:
+            rows += self._inherited(number, code, beginning, mark, above)
         around = _NOTHING
         if code.level is not CodeLevel.CHAPTER and (len(rows) > 1 or not code.billable):
-            around = self._words.numbered(each[1] for each in rows)
+            around = _numbers_of(rows)
         for term in self._defaults.get(code.code, ()):
             price = cost(code, essence(term), "", is_term=True) + _FOR_A_DEFAULT
-            rows.append((_Row(number, term, price, usual | DEFAULT, beginning), "", ()))
+            rows.append((_Row(number, term, price, usual | DEFAULT, beginning), ()))
         while self._open and self._open[-1].number != parent:
             self._close()
         if around or not code.billable:
             self._open.append(_Open(number, len(self._rows), around))
-        for row, found_by, said in rows:
-            self._words.add(len(self._rows), found_by, said)
+        for row, weighed in rows:
+            self._words.add(len(self._rows), weighed)
             self._rows.append(row)
 
     def write(self) -> None:
@@ -227,7 +239,7 @@ class PhraseIndex:
             if row.flags & DEFAULT and row.term is not None:
                 term = tables.spelled_out(row.term, wordings, book)
                 self._rows[place] = row._replace(term=term)
-                self._words.add(place, _indexed(term), tuple(essence(term)))
+                self._words.add(place, [self._words.weighed(_indexed(term), essence(term))])
 
     def _close(self) -> None:
         """Nothing more stands below the entry opened last."""
@@ -235,16 +247,18 @@ class PhraseIndex:
         if done.around and len(self._rows) - done.start > 1:
             self._around.append((done.around, done.start, len(self._rows)))
 
-    def _rows_of_terms(self, number: int, code: Code, terms: Iterable[str]) -> Iterator[_Worded]:
+    def _rows_of_terms(
+        self, number: int, code: Code, beginning: str, terms: Iterable[str]
+    ) -> Iterator[_Worded]:
         usual = BILLABLE if code.billable else 0
         for term in terms:
-            said = tuple(essence(term))
+            said = essence(term)
             price = cost(code, said, "", is_term=True)
-            words = _indexed(term)
-            yield _Row(number, term, price, usual, compact(code.code)[:4]), words, said
+            words = self._words.weighed(_indexed(term), said)
+            yield _Row(number, term, price, usual, beginning), (words,)
 
     def _inherited(
-        self, number: int, code: Code, mark: int, above: _Heading | None
+        self, number: int, code: Code, beginning: str, mark: int, above: _Heading | None
     ) -> Iterator[_Worded]:
         """Give the terms of headings to the first billable code that says no more than they.
 
@@ -254,8 +268,23 @@ class PhraseIndex:
         while above is not None:
             if above.signature == mark and not above.has_default:
                 above.has_default = True
-                yield from self._rows_of_terms(number, code, above.terms)
+                yield from self._rows_of_terms(number, code, beginning, above.terms)
             above = above.above
+
+    def _seventh(self, meaning: str) -> tuple[tuple[str, ...], WeighedWords]:
+        """What a seventh character adds to what its stem says, and to what it is found by."""
+        known = self._sevenths.get(meaning)
+        if known is None:
+            added = () if is_default(meaning) else tuple(essence(meaning))
+            known = added, self._words.weighed(_indexed(meaning), added)
+            self._sevenths[meaning] = known
+        return known
+
+
+def _numbers_of(rows: Iterable[_Worded]) -> tuple[int, ...]:
+    """The numbers of the words of phrases, each once."""
+    numbers = (number for _, found_by in rows for words in found_by for number in words.numbers)
+    return tuple(dict.fromkeys(numbers))
 
 
 def _terms_of(entry: TabularEntry) -> tuple[str, ...]:
@@ -277,22 +306,16 @@ def _indexed(text: str) -> str:
     return " ".join([*(present - LITTLE_WORDS), *signed])
 
 
-@cache
-def _seventh_words(meaning: str) -> tuple[tuple[str, ...], str]:
-    """What a seventh character adds to what its stem says, and to the words it is found by."""
-    added = () if is_default(meaning) else tuple(essence(meaning))
-    return added, _indexed(meaning)
-
-
-def _with_seventh(stem: _Heading, meaning: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
-    """What a code with a seventh character says, is found by, and is weighed by.
+def _price_with_seventh(code: Code, stem: _Heading, meaning: str, added: tuple[str, ...]) -> int:
+    """What a code with a seventh character costs.
 
     What the encounter says is weighed by its kind, not by the number of its words.
     """
-    added, found_by = _seventh_words(meaning)
-    kernel = (*stem.kernel, *added)
-    weighed = stem.kernel if meaning.startswith(_ENCOUNTERS) else kernel
-    return kernel, f"{stem.words} {found_by}", weighed
+    if added and not meaning.startswith(_ENCOUNTERS):
+        return cost(code, (*stem.kernel, *added), meaning, is_term=False)
+    if stem.price is None:
+        stem.price = cost(code, stem.kernel, "", is_term=False)
+    return stem.price + cost_of_encounter(meaning)
 
 
 def _seventh_meaning(code: Code, above: _Heading | None) -> str:

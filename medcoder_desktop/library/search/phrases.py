@@ -104,11 +104,11 @@ def cost(code: Code, words: Sequence[str], seventh: str, *, is_term: bool) -> in
     total += _FOR_A_RARE_WORD * len(_RARE_WORDS.intersection(words))
     if code.code[:1] in _RARE_SETTINGS:
         total += _FOR_A_RARE_SETTING
-    return total + _for_the_encounter(seventh)
+    return total + cost_of_encounter(seventh)
 
 
 @cache
-def _for_the_encounter(meaning: str) -> int:
+def cost_of_encounter(meaning: str) -> int:
     """Initial before subsequent before sequela; closed before open; healing well before badly."""
     if meaning.startswith("initial"):
         return 20 + 2 * ("III" in meaning) if "open" in meaning else 0
