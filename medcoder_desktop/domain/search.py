@@ -8,8 +8,24 @@ from enum import Enum
 
 from medcoder_desktop.domain.code_standing import CodeStanding
 from medcoder_desktop.domain.codes import Code
+from medcoder_desktop.domain.office_habits import OfficeHabits
 from medcoder_desktop.domain.patients import Sex
+from medcoder_desktop.domain.practice import FeeLine
 from medcoder_desktop.domain.releases import InForce
+
+
+class SearchedSet(Enum):
+    """What a search looks through, by the words of the command line."""
+
+    DIAGNOSES = "icd"
+    HCPCS = "hcpcs"
+    CPT = "cpt"
+    FEES = "fees"
+
+
+DIAGNOSES_ONLY = frozenset({SearchedSet.DIAGNOSES})
+PROCEDURES_ONLY = frozenset({SearchedSet.HCPCS, SearchedSet.CPT, SearchedSet.FEES})
+EVERY_SET = DIAGNOSES_ONLY | PROCEDURES_ONLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +36,17 @@ class SearchContext:
         on: Date of service.
         age: Completed years of the patient; None when unknown.
         sex: The patient's sex; None when unknown.
+        sets: What is searched.
+        fees: The office's fee schedule, whose wording is searched with ``SearchedSet.FEES``.
+        office: What the office is used to.
     """
 
     on: date
     age: int | None = None
     sex: Sex | None = None
+    sets: frozenset[SearchedSet] = DIAGNOSES_ONLY
+    fees: tuple[FeeLine, ...] = ()
+    office: OfficeHabits = OfficeHabits()
 
 
 class MatchField(Enum):
@@ -34,6 +56,8 @@ class MatchField(Enum):
     TITLE = "title"
     INCLUSION_TERM = "inclusion term"
     INDEX = "index"
+    FEE_SCHEDULE = "fee schedule"
+    SYNONYM = "your office's words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +83,10 @@ class SearchResult:
         more_specific: How many billable codes stand below an unbillable heading.
         reasons: At least one.
         highlights: Character ranges of ``code.title`` that matched, in order, not overlapping.
-        caution: Why the code can hardly be this patient's; mostly empty.
+        caution: Why the code can hardly be this patient's, or may not be billed that day;
+            mostly empty.
+        office: What this office has to do with the code; mostly empty.
+        mark: Whose words the title is, where that must be said.
     """
 
     code: Code
@@ -67,6 +94,8 @@ class SearchResult:
     reasons: tuple[MatchReason, ...]
     highlights: tuple[tuple[int, int], ...] = ()
     caution: str = ""
+    office: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,10 @@ _REMEMBERED = 100
 typed letter by letter, and use the same words again and again."""
 
 
+Blobs = dict[str, bytes]
+"""Arrays by name, as they are stored."""
+
+
 class PhraseRow(NamedTuple):
     """A phrase as it is written.
 
@@ -136,14 +140,28 @@ class PhraseWords:
         return {word for word, number in self.numbers.items() if counts[number] >= phrases}
 
 
-def write_arrays(
-    connection: dbapi2.Connection,
-    release_id: int,
+def write_arrays(connection: dbapi2.Connection, release_id: int, blobs: Blobs) -> None:
+    """Write the arrays of a release."""
+    connection.executemany(
+        "INSERT INTO search_array VALUES (?, ?, ?)",
+        ((release_id, name, content) for name, content in blobs.items()),
+    )
+
+
+def read_arrays(connection: dbapi2.Connection, release_id: int) -> PhraseArrays:
+    """Read the arrays of a release."""
+    rows = connection.execute(
+        "SELECT name, data FROM search_array WHERE release_id = ?", (release_id,)
+    )
+    return PhraseArrays(dict(rows))
+
+
+def make_blobs(
     rows: Iterable[PhraseRow],
     words: PhraseWords,
-    around: Iterable[tuple[Iterable[int], int, int]],
-) -> None:
-    """Write the arrays of a release.
+    around: Iterable[tuple[Iterable[int], int, int]] = (),
+) -> Blobs:
+    """Make the arrays of phrases.
 
     Args:
         rows: In the order of the book; read once.
@@ -188,16 +206,16 @@ def write_arrays(
         "around_to": [end for _, end in spans],
         "around_start": _starts([ranges.get(numbers[word], ()) for word in vocabulary]),
     }
-    blobs = [(name, np.array(found[name], kind).tobytes()) for name, kind in _TYPES.items()]
-    blobs.append(("words", "\n".join(vocabulary).encode()))
-    connection.executemany(
-        "INSERT INTO search_array VALUES (?, ?, ?)",
-        ((release_id, name, data) for name, data in blobs),
-    )
+    blobs = {name: np.array(found[name], kind).tobytes() for name, kind in _TYPES.items()}
+    blobs["words"] = "\n".join(vocabulary).encode()
+    return blobs
 
 
 class PhraseArrays:
-    """The phrases of one release, ready to be searched; never changed, so any thread may read.
+    """Phrases ready to be searched; never changed, so any thread may read.
+
+    Args:
+        blobs: As :func:`make_blobs` made them.
 
     Attributes:
         words: The vocabulary in order.
@@ -207,14 +225,9 @@ class PhraseArrays:
         around: For each phrase, whether one of these words of the vocabulary stands around it.
     """
 
-    def __init__(self, connection: dbapi2.Connection, release_id: int) -> None:
+    def __init__(self, blobs: Mapping[str, bytes]) -> None:
         import numpy as np  # noqa: PLC0415 - only who searches pays for it
 
-        blobs: Mapping[str, bytes] = dict(
-            connection.execute(
-                "SELECT name, data FROM search_array WHERE release_id = ?", (release_id,)
-            )
-        )
         joined = blobs.get("words", b"").decode()
         self.words: list[str] = joined.split("\n") if joined else []
         self.place: dict[str, int] = {word: place for place, word in enumerate(self.words)}

@@ -23,6 +23,7 @@ from medcoder_desktop.library.search.arrays import (
     PhraseRow,
     PhraseWords,
     WeighedWords,
+    make_blobs,
     write_arrays,
 )
 from medcoder_desktop.library.search.phrases import (
@@ -229,7 +230,8 @@ class PhraseIndex:
             PhraseRow(number, row.code, row.cost, row.flags, row.beginning)
             for number, row in zip(numbers, rows, strict=True)
         )
-        write_arrays(connection, self._release_id, written, self._words, self._around)
+        blobs = make_blobs(written, self._words, self._around)
+        write_arrays(connection, self._release_id, blobs)
 
     def _spell_out_defaults(self) -> None:
         """Spell out the short forms among bare conditions that the book does not have."""

@@ -41,13 +41,18 @@ _LEAST_OF_BEST = 0.45
 
 
 def score(
-    arrays: PhraseArrays, query: Query, limit: int, impossible: Truths | None
-) -> tuple[int, ...]:
-    """Places of the phrases that answer best, one for each code.
+    arrays: PhraseArrays,
+    query: Query,
+    limit: int,
+    impossible: Truths | None = None,
+    lifts: Floats | None = None,
+) -> tuple[tuple[int, float], ...]:
+    """Places of the phrases that answer best with their points, one for each code.
 
     Args:
         limit: Codes wanted.
         impossible: Phrases whose codes cannot be this patient's.
+        lifts: For each phrase how much the office's habits lift it.
     """
     import numpy as np  # noqa: PLC0415 - loaded with the first search
 
@@ -65,7 +70,8 @@ def score(
     if not anywhere.any():
         return ()
     # All that follows looks only at phrases that may be shown: thousands, not a hundred thousand.
-    places = np.flatnonzero(anywhere >= np.float32(_LEAST_OF_BEST) * anywhere.max())
+    near = anywhere >= np.float32(_LEAST_OF_BEST) * anywhere.max()
+    places = np.flatnonzero(near).astype(np.int32)
     of_query = anywhere[places] / np.float32(total)
     of_phrase = np.minimum(inside[places] / np.maximum(arrays.weight[places], 0.1), 1)
     billable = arrays.billable[places]
@@ -82,24 +88,38 @@ def score(
     weigh_choices(arrays, places, points, query.said)
     if impossible is not None:
         points[impossible[places]] -= IMPOSSIBLE
+    if lifts is not None:
+        _lift(points, lifts[places], billable & says_it_all & (of_query > _NEARLY_ALL))
     return _one_for_each_code(arrays, places, points, limit)
 
 
 def _one_for_each_code(
     arrays: PhraseArrays, places: Ints, points: Floats, limit: int
-) -> tuple[int, ...]:
+) -> tuple[tuple[int, float], ...]:
     import numpy as np  # noqa: PLC0415 - loaded with the first search
 
     most = 4 * limit + 100
     if len(places) > most:
         best = np.argpartition(-points, most)[:most]
         places, points = places[best], points[best]
-    found: dict[int, int] = {}
-    for place in places[np.lexsort((arrays.code[places], -points))].tolist():
-        found.setdefault(int(arrays.code[place]), place)
+    order = np.lexsort((arrays.code[places], -points))
+    found: dict[int, tuple[int, float]] = {}
+    for place, reached in zip(places[order].tolist(), points[order].tolist(), strict=True):
+        found.setdefault(int(arrays.code[place]), (place, reached))
         if len(found) == limit:
             break
     return tuple(found.values())
+
+
+def _lift(points: Floats, lifts: Floats, exact: Truths) -> None:
+    """Lift what the office is used to, but nothing over an answer that says just what is asked."""
+    import numpy as np  # noqa: PLC0415 - loaded with the first search
+
+    raised = points + lifts
+    if exact.any():
+        ceiling = np.maximum(points, points[exact].max() - np.float32(0.01))
+        raised = np.where(exact, raised, np.minimum(raised, ceiling))
+    np.copyto(points, raised)
 
 
 def _best_of(arrays: PhraseArrays, asked: Asked) -> tuple[Floats, Floats, float] | None:

@@ -2,39 +2,58 @@
 
 from __future__ import annotations
 
-import re
 import threading
 import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from medcoder_desktop.domain.code_standing import CodeStanding, Standing
 from medcoder_desktop.domain.codes import Code, compact, looks_like_diagnosis
 from medcoder_desktop.domain.search import (
+    PROCEDURES_ONLY,
     MatchField,
     MatchReason,
     SearchAnswer,
     SearchContext,
+    SearchedSet,
     SearchResult,
 )
-from medcoder_desktop.library.library import CODE_COLUMNS, Library, code_from_row
+from medcoder_desktop.library.library import Library, code_from_row
 from medcoder_desktop.library.release_rows import Answering, Installed
+from medcoder_desktop.library.search.by_code import diagnoses_by_code, procedure_beginning
 from medcoder_desktop.library.search.found import Found, found_phrases
+from medcoder_desktop.library.search.lifting import lift_of, lifted
+from medcoder_desktop.library.search.office_words import code_meant, with_office_words
+from medcoder_desktop.library.search.procedures import (
+    Procedure,
+    ProcedureBook,
+    Sources,
+    read_procedures,
+    sources_of,
+)
 from medcoder_desktop.library.search.query import read_query
 from medcoder_desktop.library.search.ranking import Explaining
 from medcoder_desktop.library.search.ready import Ready
-from medcoder_desktop.library.search.scoring import score
+from medcoder_desktop.library.search.scoring import FOR_BILLABLE, score
+from medcoder_desktop.library.search.tables import Wordings, load_wordings
 from medcoder_desktop.library.search.words import words_of
 from medcoder_desktop.library.standing import standing_of
 
-_CODE_BEGINNING = re.compile(r"(?:[A-Z]\d|QA)[0-9A-Z]{0,5}", re.ASCII)
-_RANGE = re.compile(
-    r"\s*([A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?)\s*(?:-|–|to|thru|through)\s*"
-    r"([A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?)\s*",
-    re.ASCII | re.IGNORECASE,
-)
 _LOOKED_AT = 30
 """So many of the best are looked at for a billable one that says word for word what was typed."""
-_SECTION = re.compile(r"[A-Z]\w{2}-[A-Z]\w{2}", re.ASCII)
+_AGAINST_PROCEDURES = 15.0
+"""A procedure stands before diagnoses only when it matches clearly better."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A result on its way, made only when it is wanted."""
+
+    points: float
+    says_typed: bool
+    make: Callable[[], SearchResult]
 
 
 class Searcher:
@@ -44,6 +63,7 @@ class Searcher:
         self._library = library
         self._loading = threading.Lock()
         self._by_release: dict[int, Ready] = {}
+        self._procedures: tuple[Sources, ProcedureBook] | None = None
 
     def search(self, text: str, context: SearchContext, limit: int) -> SearchAnswer:
         """Codes that answer ``text``, best first.
@@ -57,51 +77,62 @@ class Searcher:
         """
         started = time.perf_counter()
         asked = self._library.answering(context.on)
-        release = asked.installed
         results: tuple[SearchResult, ...] = ()
         reminder = ""
-        if limit > 0:
-            results = self._by_code(text, asked, limit)
+        if limit > 0 and text.strip():
+            results = self._by_code(text, context, asked, limit)
             if not results:
-                results, reminder = self._by_words(text, context, release, limit)
-        standing = self._standing(text, context.on)
+                results, reminder = self._by_words(text, context, asked.installed, limit)
+                results = self._office_s_own(text, context, asked, results)[:limit]
+        standing = None
+        if SearchedSet.DIAGNOSES in context.sets:
+            standing = self._standing(text, context.on)
         if standing is not None and not results:
             results = tuple(_instead(code) for code in standing.instead[:limit])
+        remarks = context.office.remarks()
+        if remarks:
+            results = tuple(_with_remark(result, remarks) for result in results)
         elapsed = (time.perf_counter() - started) * 1000
         return SearchAnswer(text, results, asked.in_force, elapsed, standing, reminder)
 
-    def _by_code(self, text: str, asked: Answering, limit: int) -> tuple[SearchResult, ...]:
-        release = asked.installed
-        # The book writes E11.4- for all codes below E11.4.
-        beginning = compact(text).rstrip("-")
-        last = beginning + "~"
-        span = _RANGE.fullmatch(text)
-        if span and self._library.row_of(beginning, asked) is None:
-            beginning, last = compact(span[1]), compact(span[2]) + "~"
-            which = "c.compact >= :first AND c.compact < :last"
-            which += " AND c.level NOT IN ('chapter', 'section')"
-        elif _SECTION.fullmatch(beginning):
-            which = "c.compact = :first"
-        elif _CODE_BEGINNING.fullmatch(beginning):
-            which = "c.compact >= :first AND c.compact < :last"
-            which += " AND c.level NOT IN ('chapter', 'section')"
-        else:
-            return ()
-        rows = self._library.connection().execute(
-            "SELECT " + CODE_COLUMNS + " FROM code c"
-            f" WHERE c.releases & :mask AND {which} ORDER BY c.compact LIMIT :most",
-            {
-                "release": release.id,
-                "mask": release.mask,
-                "first": beginning,
-                "last": last,
-                "most": limit,
-            },
-        )
-        return tuple(
-            SearchResult(code_from_row(row), row[5], (MatchReason(MatchField.CODE, row[1]),))
-            for row in rows
-        )
+    def _by_code(
+        self, text: str, context: SearchContext, asked: Answering, limit: int
+    ) -> tuple[SearchResult, ...]:
+        diagnoses: tuple[SearchResult, ...] = ()
+        if SearchedSet.DIAGNOSES in context.sets:
+            diagnoses = diagnoses_by_code(self._library, text, asked, limit)
+        begun = procedure_beginning(text)
+        procedures: tuple[SearchResult, ...] = ()
+        if begun and context.sets & PROCEDURES_ONLY:
+            reasons = (MatchReason(MatchField.CODE, begun),)
+            procedures = tuple(
+                _procedure_result(each, context.on, reasons)
+                for each in self._procedure_book(context).beginning(begun)
+            )
+        exact = [each for each in procedures if each.code.code == begun]
+        if exact and (not diagnoses or compact(diagnoses[0].code.code) != begun):
+            others = [each for each in procedures if each.code.code != begun]
+            return (*exact, *diagnoses, *others)[:limit]
+        return (*diagnoses, *procedures)[:limit]
+
+    def _office_s_own(
+        self,
+        text: str,
+        context: SearchContext,
+        asked: Answering,
+        results: tuple[SearchResult, ...],
+    ) -> tuple[SearchResult, ...]:
+        """The code that these words mean here comes first, whatever else they say."""
+        meant = code_meant(text, context.office.synonyms)
+        if not meant:
+            return results
+        # A code of five characters such as J1885 may be of either set; the exact one is meant.
+        by_code = self._by_code(meant, context, asked, _LOOKED_AT)
+        own = [each for each in by_code if compact(each.code.code) == compact(meant)]
+        reason = (MatchReason(MatchField.SYNONYM, text.strip()),)
+        first = tuple(replace(each, reasons=reason) for each in own[:1])
+        named = {each.code.code for each in first}
+        return (*first, *(each for each in results if each.code.code not in named))
 
     def _standing(self, text: str, on: date) -> CodeStanding | None:
         """Why a code typed in full cannot be billed, unless it simply needs more characters."""
@@ -115,22 +146,88 @@ class Searcher:
         self, text: str, context: SearchContext, release: Installed, limit: int
     ) -> tuple[tuple[SearchResult, ...], str]:
         """What answers the words, and a reminder."""
+        candidates: list[_Candidate] = []
+        reminder = ""
+        if SearchedSet.DIAGNOSES in context.sets:
+            found, reminder = self._diagnoses(text, context, release, limit)
+            candidates += found
+        if context.sets & PROCEDURES_ONLY:
+            candidates += self._procedures_by_words(text, context, limit)
+        # Sorting keeps the order of equals: what says the typed words first, then by points.
+        candidates.sort(key=lambda each: (not each.says_typed, -each.points))
+        return tuple(each.make() for each in candidates[:limit]), reminder
+
+    def _diagnoses(
+        self, text: str, context: SearchContext, release: Installed, limit: int
+    ) -> tuple[list[_Candidate], str]:
         connection = self._library.connection()
         ready = self._ready(release)
-        query = read_query(text, ready.wordings, ready.forms, ready.spelling)
+        wordings = self._wordings(ready.wordings, context)
+        query = read_query(text, wordings, ready.forms, ready.spelling)
         if not query.asked:
-            return (), query.reminder
+            return [], query.reminder
         impossible = ready.impossible(context.age, context.sex)
-        places = score(ready.arrays, query, max(limit, _LOOKED_AT), impossible.together)
-        phrases = [int(ready.arrays.phrase[at]) for at in places]
-        weighed = list(zip(places, found_phrases(connection, release, phrases), strict=True))
-        typed = words_of(text)
-        weighed.sort(key=lambda each: not (each[1].code.billable and each[1].says(typed)))
-        explaining = Explaining(query.asked, ready.arrays.words)
-        results = tuple(
-            _result(each, explaining, impossible.caution(at)) for at, each in weighed[:limit]
+        lifts = ready.lifts(connection, context.office)
+        most = max(limit, _LOOKED_AT)
+        scored = score(ready.arrays, query, most, impossible.together, lifts)
+        phrases = found_phrases(
+            connection, release, [int(ready.arrays.phrase[place]) for place, _ in scored]
         )
-        return results, query.reminder
+        explaining = Explaining(query.asked, ready.arrays.words)
+        typed = words_of(text)
+        candidates = [
+            _Candidate(
+                points,
+                found.code.billable and found.says(typed),
+                partial(_result, found, explaining, impossible.caution(place)),
+            )
+            for (place, points), found in zip(scored, phrases, strict=True)
+        ]
+        return candidates, query.reminder
+
+    def _procedures_by_words(
+        self, text: str, context: SearchContext, limit: int
+    ) -> Iterator[_Candidate]:
+        book = self._procedure_book(context)
+        wordings = self._wordings(book.wordings, context)
+        query = read_query(text, wordings, book.forms, book.spelling)
+        if not query.asked or not book.procedures:
+            return
+        lifts = lifted(
+            book.arrays,
+            {
+                book.place_of[code]: points
+                for code, points in lift_of(context.office).items()
+                if code in book.place_of
+            },
+        )
+        explaining = Explaining(query.asked, book.arrays.words)
+        typed = words_of(text)
+        for place, points in score(book.arrays, query, max(limit, _LOOKED_AT), None, lifts):
+            procedure, field, wording = book.found(place)
+            says_typed = words_of(wording) == typed
+            beside = SearchedSet.DIAGNOSES in context.sets and not says_typed
+            against = _AGAINST_PROCEDURES * beside + FOR_BILLABLE * bool(
+                procedure.caution(context.on)
+            )
+            yield _Candidate(
+                points - against,
+                says_typed,
+                partial(_explained, procedure, context.on, explaining, field, wording),
+            )
+
+    def _wordings(self, wordings: Wordings, context: SearchContext) -> Wordings:
+        synonyms = context.office.synonyms
+        if not synonyms:
+            return wordings
+        return with_office_words(wordings, synonyms, partial(self._title_of, context))
+
+    def _title_of(self, context: SearchContext, code: str) -> str:
+        row = self._library.row_of(code, self._library.answering(context.on))
+        if row is not None:
+            return code_from_row(row).title
+        begun = self._procedure_book(context).beginning(code.upper())
+        return next((each.title for each in begun), "")
 
     def _ready(self, release: Installed) -> Ready:
         """What searching in a release needs; read at the first search in it."""
@@ -143,6 +240,17 @@ class Searcher:
                     present = Ready(connection, release)
                     self._by_release[release.id] = present
         return present
+
+    def _procedure_book(self, context: SearchContext) -> ProcedureBook:
+        """The procedures of the day's lists; read anew when a list or the fees changed."""
+        sources = sources_of(self._library, context)
+        with self._loading:
+            present = self._procedures
+            if present is None or present[0] != sources:
+                wordings = load_wordings(self._library.connection())
+                present = sources, read_procedures(self._library, sources, wordings)
+                self._procedures = present
+            return present[1]
 
 
 def _instead(code: Code) -> SearchResult:
@@ -158,3 +266,23 @@ def _result(found: Found, explaining: Explaining, caution: str) -> SearchResult:
         explaining.highlights(found.code.title),
         caution,
     )
+
+
+def _explained(
+    procedure: Procedure, on: date, explaining: Explaining, field: MatchField, wording: str
+) -> SearchResult:
+    reasons = tuple(explaining.reasons(field, wording, ()))
+    result = _procedure_result(procedure, on, reasons)
+    return replace(result, highlights=explaining.highlights(procedure.title))
+
+
+def _procedure_result(
+    procedure: Procedure, on: date, reasons: tuple[MatchReason, ...]
+) -> SearchResult:
+    caution = procedure.caution(on)
+    return SearchResult(procedure.as_code(on), 0, reasons, (), caution, mark=procedure.mark)
+
+
+def _with_remark(result: SearchResult, remarks: dict[str, str]) -> SearchResult:
+    remark = remarks.get(compact(result.code.code), "")
+    return replace(result, office=remark) if remark else result

@@ -14,7 +14,7 @@ import pytest
 from medcoder_desktop import paths
 from medcoder_desktop.domain.codes import looks_like_diagnosis, looks_like_procedure
 from medcoder_desktop.library.library import Library
-from medcoder_desktop.library.search.arrays import PhraseArrays
+from medcoder_desktop.library.search.arrays import read_arrays
 from medcoder_desktop.library.search.phrases import LITTLE_WORDS
 from medcoder_desktop.library.search.words import (
     indexed_words,
@@ -120,7 +120,7 @@ def test_every_word_is_a_word_of_the_book(library: Library) -> None:
     vocabulary = {
         word
         for release in library.shelf().installed
-        for word in PhraseArrays(library.connection(), release.id).words
+        for word in read_arrays(library.connection(), release.id).words
     }
     unknown = {
         (row.said, word)

@@ -13,7 +13,7 @@ import pytest
 
 from medcoder_desktop import paths
 from medcoder_desktop.library.library import Library
-from medcoder_desktop.library.search.arrays import ABSENT, PhraseArrays
+from medcoder_desktop.library.search.arrays import ABSENT, read_arrays
 from medcoder_desktop.library.search.phrases import LITTLE_WORDS
 from medcoder_desktop.library.search.words import number_forms, words_of
 from medcoder_desktop.services.packaged_sources import packaged_fingerprint
@@ -85,7 +85,7 @@ def test_the_book_of_either_year_has_a_title_or_term_with_all_words_of_each_mean
     library: Library, on: date
 ) -> None:
     release = library.answering(on).installed
-    arrays = PhraseArrays(library.connection(), release.id)
+    arrays = read_arrays(library.connection(), release.id)
     of_the_book = set(np.flatnonzero(~arrays.default).tolist())
     for short, meaning, _, _ in _rows():
         if not meaning:
