@@ -73,6 +73,7 @@ def open_services(data_dir: Path, clock: Clock | None = None) -> Services:
     from medcoder_desktop.services.office_service import OfficeService  # noqa: PLC0415 - loaded late
     from medcoder_desktop.services.patient_service import PatientService  # noqa: PLC0415 - loaded late
     from medcoder_desktop.services.record_service import RecordService  # noqa: PLC0415 - loaded late
+    from medcoder_desktop.services.search_service import SearchService  # noqa: PLC0415 - loaded late
     from medcoder_desktop.services.suite import Services  # noqa: PLC0415 - loaded late
     from medcoder_desktop.store.store import Store  # noqa: PLC0415 - loaded late
 
@@ -98,6 +99,7 @@ def open_services(data_dir: Path, clock: Clock | None = None) -> Services:
         desk=DeskService(store),
         book=BookService(store),
         code_sets=CodeSetService(library, store, clock, paths.codesets()),
+        search=SearchService(store, library),
         close=close,
     )
 

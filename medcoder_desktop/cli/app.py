@@ -12,7 +12,17 @@ from typing import Annotated
 import typer
 
 from medcoder_desktop import __version__, paths
-from medcoder_desktop.cli import claims, code_sets, codes, coding, demo, exit_codes, fees, records
+from medcoder_desktop.cli import (
+    claims,
+    code_sets,
+    codes,
+    coding,
+    demo,
+    exit_codes,
+    fees,
+    records,
+    synonyms,
+)
 from medcoder_desktop.cli.screens import Screens
 from medcoder_desktop.cli.session import Session, new_session
 from medcoder_desktop.domain.errors import (
@@ -132,7 +142,7 @@ def _application(screens: Screens, folder: _Folder) -> typer.Typer:
         if context.invoked_subcommand is None:
             raise typer.Exit(_open_window(context.obj))
 
-    for command in (codes, code_sets, records, coding, claims, fees, demo):
+    for command in (codes, code_sets, records, coding, claims, fees, synonyms, demo):
         command.add_to(application)
     return application
 

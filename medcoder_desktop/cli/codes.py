@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date
 from json import dumps
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -31,8 +33,16 @@ from medcoder_desktop.domain.codes import looks_like_diagnosis, looks_like_proce
 from medcoder_desktop.domain.dates import parse_day
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.releases import CodeSet
-from medcoder_desktop.domain.search import SearchContext
+from medcoder_desktop.domain.search import (
+    DIAGNOSES_ONLY,
+    EVERY_SET,
+    SearchContext,
+    SearchedSet,
+)
 from medcoder_desktop.services.library_service import LibraryService
+
+if TYPE_CHECKING:
+    from medcoder_desktop.services.suite import Services
 
 _BOOKS = (
     CodeSet.ICD_INDEX,
@@ -67,6 +77,24 @@ def search(
         Path | None,
         typer.Option("--input", metavar="FILE", help="A file of queries, one a line; see --jsonl."),
     ] = None,
+    sets: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="SET",
+            help="What to search: icd, hcpcs, cpt, fees or all; may be given several times. "
+            "All without, but only icd for --input.",
+        ),
+    ] = None,
+    visit: Annotated[
+        str | None,
+        typer.Option(
+            "--visit",
+            metavar="NUMBER",
+            help="Search as for this visit: its date, the patient's age and sex, the fee "
+            "schedule, and what the office is used to.",
+        ),
+    ] = None,
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="One JSON object a line: query, codes, milliseconds.")
     ] = False,
@@ -80,24 +108,51 @@ def search(
     Example: medcoder search distal radius fracture right initial
     """
     session = session_of(context)
-    day = _day(session, on)
+    about = SearchContext(_day(session, on), sets=_sets(sets, all_of_them=source is None))
     if source is not None:
         library = session.library()  # once: what searching needs stays ready between queries
         for query in queries_of(source):
-            _answer_line(library, query, SearchContext(on=day), limit, jsonl=jsonl)
+            _answer_line(library, query, about, limit, jsonl=jsonl)
         return
     if not text:
         raise typer.BadParameter(
             "words of a condition, or the beginning of a code", param_hint="TEXT"
         )
-    if jsonl:
-        _answer_line(session.library(), " ".join(text), SearchContext(on=day), limit, jsonl=True)
-        return
-    answer = session.library().search(" ".join(text), SearchContext(on=day), limit)
+    needs_records = visit is not None or (sets is not None and "fees" in sets)
+    with session.services() if needs_records else nullcontext() as services:
+        if services is not None:
+            about = _about_office(services, about, visit)
+        library = services.library if services is not None else session.library()
+        if jsonl:
+            _answer_line(library, " ".join(text), about, limit, jsonl=True)
+            return
+        answer = library.search(" ".join(text), about, limit)
     if json:
         print_json(search_json(answer))
     else:
         print_search(answer)
+
+
+def _sets(named: list[str] | None, *, all_of_them: bool) -> frozenset[SearchedSet]:
+    """What is to be searched, by the words of ``--set``."""
+    if not named:
+        return EVERY_SET if all_of_them else DIAGNOSES_ONLY
+    if "all" in named:
+        return EVERY_SET
+    known = {each.value: each for each in SearchedSet}
+    for name in named:
+        if name not in known:
+            raise typer.BadParameter("icd, hcpcs, cpt, fees or all", param_hint="--set")
+    return frozenset(known[name] for name in named)
+
+
+def _about_office(services: Services, about: SearchContext, visit: str | None) -> SearchContext:
+    """What the office's records tell, for the day and the sets asked for."""
+    if visit is None:
+        return replace(services.search.office_context(about.on), sets=about.sets)
+    found = services.patients.encounter_by_number(visit)
+    known = services.search.context(services.patients.visit(found.id))
+    return replace(known, sets=about.sets)
 
 
 def _answer_line(

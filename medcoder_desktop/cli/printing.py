@@ -49,9 +49,11 @@ def print_search(answer: SearchAnswer) -> None:
             typer.echo(f"“medcoder show {answer.query}” tells what is known of the procedure.")
     for result in answer.results:
         mark = "" if result.code.billable else f"  [heading, {_billable(result.more_specific)}]"
+        if result.mark:
+            mark = f"  [{result.mark}]"
         typer.echo(f"{result.code.code:<9} {result.code.title}{mark}")
         said = "; ".join(filter(None, (_reason_text(reason) for reason in result.reasons)))
-        for line in filter(None, (said, result.caution)):
+        for line in filter(None, (said, result.office, result.caution)):
             typer.echo(f"{'':<9} {line}")
     warn_outside(answer.in_force)
 
@@ -74,6 +76,7 @@ def search_json(answer: SearchAnswer) -> list[dict[str, object]]:
                 for reason in result.reasons
             ],
             "caution": result.caution,
+            "office": result.office,
             "reminder": answer.reminder,
             "release": answer.in_force.release.name,
             "in_force": answer.in_force.exact,

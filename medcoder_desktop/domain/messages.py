@@ -48,6 +48,19 @@ MESSAGES: dict[str, str] = {
     # search
     "search.queries_unreadable": "{file} cannot be read as a list of queries: a text file with one "
     "query a line was expected.",
+    "file.not_written": "{file} cannot be written: choose another folder, or make room on the "
+    "disk.",
+    "synonym.no_words": "Write the words that people here use, for example: sugar foot.",
+    "synonym.no_meaning": "Write what “{said}” means: a code, or words of the book.",
+    "synonym.too_long": "Neither the words nor their meaning may have over {most} characters.",
+    "synonym.same": "“{said}” would mean itself: write a code, or what the book calls it.",
+    "synonym.unknown": "No code is found for “{meant}”: write a code, or words of the book.",
+    "synonym.unknown_code": "{code} is not in the code library on that day: check its digits.",
+    "synonym.not_there": "“{said}” has no meaning of the office's own.",
+    "synonym.bad_line": "{file}, line {line}: two columns with a tab between them were expected, "
+    "the words and what they mean.",
+    "synonym.unreadable": "{file} cannot be read as text: save it as text with tabs between the "
+    "columns.",
     # things that are not there
     "missing.visit": "There is no visit {number}: `medcoder encounters` lists them.",
     "missing.claim": "There is no claim {number}.",

@@ -142,14 +142,6 @@ class LibraryService:
 
         return procedure_lookup.procedure_facts(self.library(), code, on)
 
-    def procedures_beginning(
-        self, text: str, on: date, limit: int = 50
-    ) -> tuple[ProcedureEntry, ...]:
-        """Procedures of HCPCS and CPT whose code begins so, by code."""
-        from medcoder_desktop.services import procedure_lookup  # noqa: PLC0415 - not to search
-
-        return procedure_lookup.procedures_beginning(self.library(), text, on, limit)
-
     def modifier(self, code: str, on: date) -> tuple[ProcedureEntry, ...]:
         """A modifier as the official list has it, and as our own table explains it."""
         from medcoder_desktop.services import procedure_lookup  # noqa: PLC0415 - not to search

@@ -96,29 +96,6 @@ def modifier(library: Library, code: str, on: date) -> tuple[ProcedureEntry, ...
     return tuple(entry for entry in found if entry.is_modifier)
 
 
-def procedures_beginning(
-    library: Library, beginning: str, on: date, most: int
-) -> tuple[ProcedureEntry, ...]:
-    """Procedures of HCPCS and CPT whose code begins so, by code."""
-    found: list[ProcedureEntry] = []
-    for code_set in (CodeSet.CPT, CodeSet.HCPCS):
-        answering = library.shelf().answering(code_set, on)
-        if answering is not None:
-            found += (
-                entry
-                for entry in read_all(
-                    library.connection(),
-                    ProcedureEntry,
-                    code_set,
-                    answering.installed.bit,
-                    beginning=beginning.strip().upper(),
-                    most=most,
-                )
-                if not entry.is_modifier
-            )
-    return tuple(found[:most])
-
-
 def small_table(library: Library, code_set: CodeSet, on: date) -> tuple[SmallCode, ...]:
     """A small table such as the places of service, whole."""
     answering = library.shelf().answering(code_set, on)

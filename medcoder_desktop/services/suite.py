@@ -15,6 +15,7 @@ from medcoder_desktop.services.library_service import LibraryService
 from medcoder_desktop.services.office_service import OfficeService
 from medcoder_desktop.services.patient_service import PatientService
 from medcoder_desktop.services.record_service import RecordService
+from medcoder_desktop.services.search_service import SearchService
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +36,5 @@ class Services:
     desk: DeskService
     book: BookService
     code_sets: CodeSetService
+    search: SearchService
     close: Callable[[], None]

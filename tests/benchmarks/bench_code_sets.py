@@ -34,6 +34,7 @@ from medcoder_desktop.services.library_service import LIBRARY_FILE, LibraryServi
 from medcoder_desktop.services.suite import Services
 from tests.benchmarks.bench_library import peak_megabytes
 from tests.benchmarks.ptp_file import PREAMBLE, ROWS, write_ptp_file
+from tests.listed_procedures import listed_procedures
 
 ON = date(2026, 5, 14)
 ACTOR = Actor("benchmark")
@@ -161,7 +162,7 @@ def _write_following(quarter: Path, following: Path) -> None:
 
 def _measure_procedures(services: Services, bare: Path) -> None:
     library = services.library
-    procedures = sorted({each.code for each in library.procedures_beginning("", ON, 10_000)})
+    procedures = sorted({each.code for each in listed_procedures(library, ON)})
     chosen = random.Random(2026)
     numbers = [str(chosen.randrange(10_000, 18_000)) for _ in range(2_000)]
     claims = [_claim(chosen) for _ in range(CLAIMS)]
@@ -240,7 +241,7 @@ def _titles(source: Path) -> Iterator[tuple[str, str]]:
 
 
 def _measure_books(library: LibraryService) -> None:
-    procedures = sorted({each.code for each in library.procedures_beginning("", ON, 10_000)})
+    procedures = sorted({each.code for each in listed_procedures(library, ON)})
     _headings()
     limit = f"at most {MOST_FOR_A_LOOKUP:.0f} ms"
     _report("every procedure of HCPCS", lambda code: library.procedure(code, ON), procedures, limit)

@@ -109,11 +109,10 @@ class Searcher:
                 _procedure_result(each, context.on, reasons)
                 for each in self._procedure_book(context).beginning(begun)
             )
-        exact = [each for each in procedures if each.code.code == begun]
-        if exact and (not diagnoses or compact(diagnoses[0].code.code) != begun):
-            others = [each for each in procedures if each.code.code != begun]
-            return (*exact, *diagnoses, *others)[:limit]
-        return (*diagnoses, *procedures)[:limit]
+        # As it is written: G0439 is a visit, and G04.39 a diagnosis that has its dot.
+        exact = tuple(each for each in procedures if each.code.code == begun)
+        others = tuple(each for each in procedures if each.code.code != begun)
+        return (*exact, *diagnoses, *others)[:limit]
 
     def _office_s_own(
         self,

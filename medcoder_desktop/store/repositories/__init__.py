@@ -13,6 +13,7 @@ from medcoder_desktop.store.repositories.codes_in_use import CodesInUseRepositor
 from medcoder_desktop.store.repositories.coverages import CoverageRepository
 from medcoder_desktop.store.repositories.encounters import EncounterRepository
 from medcoder_desktop.store.repositories.fees import FeeRepository
+from medcoder_desktop.store.repositories.habits import HabitsRepository
 from medcoder_desktop.store.repositories.patients import PatientRepository
 from medcoder_desktop.store.repositories.payers import PayerRepository
 from medcoder_desktop.store.repositories.practice import PracticeRepository
@@ -48,4 +49,5 @@ class Repositories:
         self.audit = AuditRepository(session)
         self.desk = DeskRepository(session)
         self.book = BookRepository(session, moment)
+        self.habits = HabitsRepository(session, moment)
         self.codes_in_use = CodesInUseRepository(session)

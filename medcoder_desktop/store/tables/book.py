@@ -65,3 +65,15 @@ class ColumnMappingRow(Base):
     fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
     headings: Mapped[str] = mapped_column(Text)
     columns: Mapped[str] = mapped_column(Text)
+
+
+class OfficeSynonymRow(Base):
+    """The office's own words; ``folded`` is what tells them apart, without case and accents."""
+
+    __tablename__ = "office_synonyms"
+
+    folded: Mapped[str] = mapped_column(SORTED_TEXT, primary_key=True)
+    said: Mapped[str]
+    meant: Mapped[str]
+    changed_at: Mapped[datetime] = mapped_column(UtcMoment())
+    changed_by: Mapped[str]

@@ -169,6 +169,7 @@ class Navigator(QWidget):
         """Favourites, notes or recent codes are others now."""
         for side in (self.favourites, self.recent, self.notes):
             side.stale()
+        self.tabular.office_changed()
 
     def _side_of(self, book: CodeSet) -> IndexSide | TableSide:
         if book in BOOKS:

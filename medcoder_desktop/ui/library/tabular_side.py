@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from medcoder_desktop.domain.codes import Code, CodeEntry, CodeLevel
 from medcoder_desktop.domain.errors import MedCoderError
+from medcoder_desktop.domain.search import SearchContext
 from medcoder_desktop.services.suite import Services
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.library.book_tree import BookTree
@@ -33,6 +34,7 @@ class TabularSide(Side):
     def __init__(self, context: AppContext, ink: Ink, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._about: SearchContext | None = None
         self._wanted = ""
         self._text = ""
         self._answered = ""
@@ -61,6 +63,10 @@ class TabularSide(Side):
         super().set_day(day)
         self.tree.tree.show(())
 
+    def office_changed(self) -> None:
+        """What the office is used to has changed: the next search reads it anew."""
+        self._about = None
+
     @override
     def _read(self) -> None:
         self._context.tasks.read(
@@ -83,7 +89,7 @@ class TabularSide(Side):
             self.noticed.emit("")
             return
         self._context.tasks.read(
-            partial(find_codes, self._context.services, text, self._day),
+            partial(find_codes, self._context.services, text, self._day, self._about),
             self._show_found,
             self._on_failure,
             topic=_SEARCH,
@@ -147,6 +153,7 @@ class TabularSide(Side):
         if found.text != self._text:
             return
         self._answered = found.text
+        self._about = found.about
         count = len(found.rows)
         self.remarked.emit(f"{count} result" + ("" if count == 1 else "s"))
         self.noticed.emit(found.remark)

@@ -294,10 +294,15 @@ class BookView(QWidget):
 
     def _refresh_buttons(self) -> None:
         page = self._page
+        is_procedure = page is not None and page.system in (CodeSystem.CPT, CodeSystem.HCPCS)
         billable = page is not None and page.system is CodeSystem.ICD10CM and page.billable
         words = f"Assign {self.code}" if billable else "Assign"
-        self.assign.setText(f"{words} with evidence" if self._with_evidence else words)
-        self.assign.setEnabled(billable and not self._locked)
+        if is_procedure:
+            words = f"Add line {self.code}"
+        elif self._with_evidence:
+            words = f"{words} with evidence"
+        self.assign.setText(words)
+        self.assign.setEnabled((billable or is_procedure) and not self._locked)
         self.foot.show_page(
             has_page=page is not None,
             has_code=self.has_code(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from medcoder_desktop.domain.codes import Code, compact, looks_like_diagnosis
+from medcoder_desktop.domain.codes import Code, CodeSystem, compact, looks_like_diagnosis
 from medcoder_desktop.domain.errors import MedCoderError
 from medcoder_desktop.domain.evidence import Evidence
 from medcoder_desktop.domain.releases import InForce
@@ -41,11 +41,13 @@ class CodeBrowser(CodeBrowserView):
     """Behaviour of the code browser.
 
     Signals:
-        assign_wanted: A code and the tuple of its evidence.
+        assign_wanted: A diagnosis and the tuple of its evidence.
+        line_wanted: A procedure that is to become a service line.
         pending_changed: The ``Evidence`` that waits for a code, or None.
     """
 
     assign_wanted = Signal(str, object)
+    line_wanted = Signal(str)
     pending_changed = Signal(object)
 
     def __init__(self, context: AppContext, ink: Ink, parent: QWidget | None = None) -> None:
@@ -65,7 +67,8 @@ class CodeBrowser(CodeBrowserView):
         self.results.chosen.connect(self._choose_highlighted)
         self.results.back_wanted.connect(self.leave_heading)
         self.chip.dropped.connect(self.drop_evidence)
-        self.book.assign_wanted.connect(self._assign)
+        self.sets.changed.connect(self._on_sets)
+        self.book.assign_wanted.connect(self._assign_from_book)
         self.book.refused.connect(self.notice.say)
 
     @property
@@ -92,6 +95,16 @@ class CodeBrowser(CodeBrowserView):
             self._opened.clear()
             self.results.show_rows(())
             self.invite()
+
+    def know(self, about: SearchContext) -> None:
+        """Search with what is known now of the visit and its office.
+
+        What is shown stays as it stands, unless the words typed may mean something else now.
+        """
+        before, self._about = self._about, about
+        taught = before is not None and before.office.synonyms != about.office.synonyms
+        if taught and not self._opened:
+            self._ask(self.search.text())
 
     def set_locked(self, *, locked: bool) -> None:
         """Nothing can be assigned to a finished visit; searching goes on."""
@@ -174,8 +187,9 @@ class CodeBrowser(CodeBrowserView):
             self._context.tasks.read(_nothing, self._take_nothing, topic="workbench.search")
             return
         services = self._context.services
+        about = replace(self._about, sets=self.sets.sets)
         self._context.tasks.read(
-            partial(services.library.search, text, self._about),
+            partial(services.library.search, text, about),
             self._take_answer,
             self._on_failure,
             topic="workbench.search",
@@ -223,11 +237,12 @@ class CodeBrowser(CodeBrowserView):
         row = self.results.current_row()
         typed = self.search.text().strip()
         if not self._opened and looks_like_diagnosis(typed) and not self._answers(row, typed):
-            self._assign(typed)  # never another code in its place: the refusal says what is wrong
+            # Never another code in its place: the refusal says what is wrong.
+            self._assign(typed, CodeSystem.ICD10CM)
         elif row is None:
             return
-        elif row.code.billable:
-            self._assign(row.code.code)
+        elif row.code.billable or row.code.system is not CodeSystem.ICD10CM:
+            self._assign(row.code.code, row.code.system)
         else:
             self._opened.append(_Opened(row.code.code, self.search.text()))
             self._ask_children(row.code.code)
@@ -260,11 +275,21 @@ class CodeBrowser(CodeBrowserView):
         if row is not None:
             self.book.preview(row.code.code)
 
-    def _assign(self, code: str) -> None:
+    def _on_sets(self) -> None:
+        if not self._opened:
+            self._ask(self.search.text())
+
+    def _assign_from_book(self, code: str) -> None:
+        self._assign(code, self.book.system or CodeSystem.ICD10CM)
+
+    def _assign(self, code: str, system: CodeSystem) -> None:
         if self._locked:
             self.notice.say("This visit is finished: reopen it before changing its codes.")
             return
-        self.assign_wanted.emit(code, (self._pending,) if self._pending else ())
+        if system is CodeSystem.ICD10CM:
+            self.assign_wanted.emit(code, (self._pending,) if self._pending else ())
+        else:
+            self.line_wanted.emit(code)
 
     def _set_pending(self, evidence: Evidence | None) -> None:
         self._pending = evidence

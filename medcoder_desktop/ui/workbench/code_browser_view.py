@@ -13,6 +13,7 @@ from medcoder_desktop.ui.workbench.notice_line import NoticeLine
 from medcoder_desktop.ui.workbench.panel_header import PanelHeader
 from medcoder_desktop.ui.workbench.results_list import ResultsList
 from medcoder_desktop.ui.workbench.search_box import SearchBox
+from medcoder_desktop.ui.workbench.sets_filter import SetsFilter
 
 _INVITATION = (
     "Type what the note says, or a code.\n"
@@ -29,6 +30,7 @@ class CodeBrowserView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.header = PanelHeader("Codes", "F3")
         self.search = SearchBox(ink)
+        self.sets = SetsFilter(context.settings)
         self.chip = EvidenceChip()
         self.release = NoticeLine()
         self.notice = NoticeLine()
@@ -56,6 +58,7 @@ class CodeBrowserView(QWidget):
         rows.setContentsMargins(12, 10, 12, 8)
         rows.setSpacing(6)
         rows.addWidget(self.search)
+        rows.addWidget(self.sets)
         rows.addWidget(self.chip)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

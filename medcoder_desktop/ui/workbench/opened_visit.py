@@ -16,6 +16,7 @@ from medcoder_desktop.domain.payment_rules import HccCategory
 from medcoder_desktop.domain.practice import FeeLine
 from medcoder_desktop.domain.releases import InForce
 from medcoder_desktop.domain.samples import AnswerKey
+from medcoder_desktop.domain.search import SearchContext
 from medcoder_desktop.domain.sheet import CodingSheet
 from medcoder_desktop.domain.sheet_versions import SheetVersion
 from medcoder_desktop.domain.visits import Visit
@@ -75,6 +76,7 @@ class OpenedVisit:
             library is not built.
         answer_key: For a sample visit.
         fees: The fee schedule on the date of service, for completion.
+        about: What a code search may know of the visit and its office.
         place: Where the coder read in this visit last; None when she read elsewhere since.
     """
 
@@ -85,6 +87,7 @@ class OpenedVisit:
     in_force: InForce | None
     answer_key: AnswerKey | None
     fees: tuple[FeeLine, ...]
+    about: SearchContext
     place: ReadingPlace | None
 
     @property
@@ -106,6 +109,7 @@ def read_opened_visit(services: Services, encounter_id: str) -> OpenedVisit:
         in_force=services.library.in_force(day) if services.library.is_ready() else None,
         answer_key=services.records.answer_key(encounter_id),
         fees=services.office.fee_lines(on=day),
+        about=services.search.context(visit),
         place=place if place is not None and place.encounter_id == encounter_id else None,
     )
 

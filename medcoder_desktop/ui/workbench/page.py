@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
@@ -17,6 +18,7 @@ from medcoder_desktop.ui.workbench.desk_values import Spot
 from medcoder_desktop.ui.workbench.ink import Ink
 from medcoder_desktop.ui.workbench.note_dialog import NoteDialog
 from medcoder_desktop.ui.workbench.note_marks import Mark
+from medcoder_desktop.ui.workbench.office_words_dialog import OfficeWordsDialog
 from medcoder_desktop.ui.workbench.opened_visit import OpenedVisit, SheetState
 from medcoder_desktop.ui.workbench.page_actions import NEW_VISIT_ACTION, actions_of
 from medcoder_desktop.ui.workbench.page_view import WorkbenchView
@@ -95,6 +97,7 @@ class WorkbenchPage(QObject):
         """Show what something else has changed."""
         if changes.what & Changed.BOOK:
             self.view.codes.book.read_again()
+            self._read_about()
         visit = self._desk.encounter_id
         if not visit or self._desk.announcing:
             return
@@ -108,6 +111,13 @@ class WorkbenchPage(QObject):
             self._desk.read_state()
         if changes.what & Changed.CHART:
             self._desk.read_chart()
+
+    def _read_about(self) -> None:
+        """The office's favorites or words have changed: search with them from now on."""
+        opened = self._desk.current
+        if opened is not None:
+            read = partial(self._context.services.search.context, opened.visit)
+            self._context.tasks.read(read, self.view.codes.know, topic="workbench.about")
 
     def search_codes(self, text: str) -> None:
         """Search codes for this visit, as if the text had been typed."""
@@ -154,6 +164,7 @@ class WorkbenchPage(QObject):
         view.record.mark_dropped.connect(self._on_mark_dropped)
         view.record.note_wanted.connect(self.add_note)
         view.codes.assign_wanted.connect(desk.assign)
+        view.codes.line_wanted.connect(self._on_line_wanted)
         view.codes.pending_changed.connect(view.record.show_pending)
         view.sheet.evidence_wanted.connect(self._on_evidence_wanted)
         view.sheet.code_wanted.connect(view.codes.show_code)
@@ -174,7 +185,7 @@ class WorkbenchPage(QObject):
         self._shown = opened.encounter.id
         view.banner.show_visit(opened.visit, opened.previous)
         view.record.open_chart(opened.chart, opened.encounter.id, state.sheet, opened.place)
-        view.codes.open_visit(opened.visit.search_context, opened.in_force, fresh=fresh)
+        view.codes.open_visit(opened.about, opened.in_force, fresh=fresh)
         view.sheet.open_visit(state, opened.fees, fresh=fresh)
         view.setCurrentWidget(view.bench)
         self._show_state(state)
@@ -262,6 +273,23 @@ class WorkbenchPage(QObject):
             self.view.codes.refuse("Select words in the note first, then press Ctrl+Enter.")
             return
         self.view.codes.search_words(evidence)
+
+    def _on_line_wanted(self, procedure: str) -> None:
+        """Add a service line at the office's fee; where there is none, ask for the charge."""
+        opened = self._desk.current
+        if opened is None:
+            return
+        if any(fee.procedure == procedure for fee in opened.fees):
+            self._desk.add_line(procedure)
+            return
+        self.view.sheet.entry.setText(f"{procedure} @")
+        self.focus_line_entry()
+
+    def teach_search(self) -> None:
+        """Let the words in the search box mean something in this office."""
+        self.words_dialog = OfficeWordsDialog(self._context, self.view)
+        self.words_dialog.begin(self.view.codes.search.text(), self.view.codes.book.code)
+        self.words_dialog.open()
 
     def _on_mark_chosen(self, diagnosis_id: str) -> None:
         state = self.view.sheet.state

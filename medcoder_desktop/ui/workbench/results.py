@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from medcoder_desktop.domain.codes import Code
+from medcoder_desktop.domain.codes import Code, CodeSystem
 from medcoder_desktop.domain.search import MatchField, MatchReason, SearchResult
 
 
@@ -35,7 +35,17 @@ def row_of_result(result: SearchResult) -> ResultRow:
     return ResultRow(
         result.code,
         result.highlights,
-        " · ".join(filter(None, (result.caution, *dict.fromkeys(map(_reason, result.reasons))))),
+        " · ".join(
+            filter(
+                None,
+                (
+                    result.caution,
+                    result.mark,
+                    result.office,
+                    *dict.fromkeys(map(_reason, result.reasons)),
+                ),
+            )
+        ),
         _chip(result.code, result.more_specific),
     )
 
@@ -48,6 +58,8 @@ def row_of_child(code: Code) -> ResultRow:
 def _chip(code: Code, more_specific: int) -> str:
     if code.billable:
         return "billable"
+    if code.system is not CodeSystem.ICD10CM:
+        return "not valid"
     return f"{more_specific} more specific" if more_specific else "heading"
 
 

@@ -19,6 +19,7 @@ from medcoder_desktop.services import packaged_parts
 from medcoder_desktop.services.code_set_service import CodeSetService
 from medcoder_desktop.services.library_service import LibraryService
 from medcoder_desktop.store.store import Store
+from tests.listed_procedures import listed_procedures
 from tests.unit.codesets.hcpcs_files import record, text_file, workbook
 from tests.unit.codesets.icd10cm_files import codes_text, order_text
 from tests.unit.library.invented_lists import entries_in, everything_in, part, year
@@ -103,7 +104,7 @@ def state(sets: CodeSetService, library: LibraryService) -> dict[str, object]:
         "releases": sorted(sets.releases(), key=lambda each: each.id),
         "standings": [library.standing(code, day) for day in days for code in codes],
         "waiting": sets.difference("icd-10-cm:FY2018", "icd-10-cm:FY2019").differences,
-        "procedures": library.procedures_beginning("", date(2019, 6, 1)),
+        "procedures": listed_procedures(library, date(2019, 6, 1)),
         "catalogue": library.originals.catalogue(),
     }
 

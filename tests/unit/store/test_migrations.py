@@ -152,6 +152,16 @@ def test_a_file_of_every_version_there_ever_was_opens_with_all_it_holds(
             assert mapping.columns == (("code", "CPT"), ("charge", "Fee"))
         else:
             assert records.book.favourites() == ()
+        if number >= "0003":
+            (taught,) = records.habits.synonyms()
+            assert (taught.said, taught.meant, taught.changed_by) == (
+                "Sugar foot",
+                "E11.621",
+                "marisol",
+            )
+        else:
+            assert records.habits.synonyms() == ()
+        assert dict(records.habits.code_uses(None).here)["I10"] == 1
     assert stored_visit(store, stored_patient(store)).number == "V1002"
     store.close()
 

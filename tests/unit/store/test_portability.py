@@ -166,6 +166,10 @@ def _use_everything(work: UnitOfWork) -> None:
     work.book.recent(5)
     work.book.save_mapping(ColumnMapping("fees", ("CPT",), (("code", "CPT"),)))
     work.book.mapping("fees", ("CPT",))
+    work.habits.save_synonym("sugar foot", "E11.621", "marisol")
+    work.habits.synonyms()
+    work.habits.remove_synonym("sugar foot")
+    work.habits.code_uses(doctor.id, visit.id)
     work.codes_in_use.codes_on_open_visits()
     work.codes_in_use.codes_on_future_claims(DAY)
 
@@ -199,7 +203,7 @@ def test_the_exercise_knows_every_repository(store: Store) -> None:
         assert set(vars(records)) == {
             "practice", "providers", "payers", "fees", "patients", "coverages", "encounters",
             "chart", "sheets", "claims", "imports", "audit", "desk", "book",
-            "codes_in_use",
+            "codes_in_use", "habits",
         }  # fmt: skip
 
 
