@@ -11,6 +11,7 @@ from sqlcipher3 import dbapi2
 from medcoder_desktop.domain.alphabetic_index import IndexEntry, IndexTerm
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.library.fact_json import from_json, to_json
+from medcoder_desktop.library.search.index_phrases import IndexPhrases
 from medcoder_desktop.library.search.words import indexed_words, words_of
 from medcoder_desktop.library.steps import Step
 
@@ -28,8 +29,10 @@ def add_index(
     columns: Sequence[str],
     terms: Iterable[IndexTerm],
     step: Step,
+    *,
+    phrases: IndexPhrases,
 ) -> int:
-    """Write the terms of one release in book order.
+    """Write the terms of one release in book order, and what search needs of them.
 
     Returns:
         How many there are.
@@ -47,6 +50,7 @@ def add_index(
         "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'index_term'"
     ).fetchone()
     branch: list[tuple[int, str]] = []
+    line: list[IndexTerm] = []
     below: dict[int, int] = {}
     rows: list[tuple[object, ...]] = []
     words: list[tuple[int, str, str]] = []
@@ -55,6 +59,7 @@ def add_index(
         if term.depth > len(branch):
             raise InputError("library.term_too_deep", term=term.title)
         del branch[term.depth :]
+        del line[term.depth :]
         last += 1
         parent = branch[-1][0] if branch else None
         if parent is not None:
@@ -62,6 +67,8 @@ def add_index(
         rows.append((last, release_id, parent, term.depth, folded(term.title), 0, to_json(term)))
         path = " ".join(found for _, found in branch)
         branch.append((last, " ".join(indexed_words(term.title))))
+        phrases.add(last, term, line)
+        line.append(term)
         extra = " ".join(indexed_words(" ".join(term.nonessential))) if term.nonessential else ""
         words.append((last, f"{branch[-1][1]} {extra}", path))
         count += 1
@@ -69,6 +76,7 @@ def add_index(
             step(0, 0)
             _insert(connection, rows, words)
     _insert(connection, rows, words)
+    phrases.write(connection)
     connection.executemany(
         "UPDATE index_term SET below = ? WHERE id = ?", ((n, each) for each, n in below.items())
     )
@@ -77,8 +85,8 @@ def add_index(
 
 def remove_index(connection: dbapi2.Connection, release_id: int) -> None:
     """Take the terms of a release out."""
-    connection.execute("DELETE FROM index_column WHERE release_id = ?", (release_id,))
-    connection.execute("DELETE FROM index_term WHERE release_id = ?", (release_id,))
+    for table in ("index_column", "index_term", "search_array"):
+        connection.execute(f"DELETE FROM {table} WHERE release_id = ?", (release_id,))
 
 
 def release_of_term(connection: dbapi2.Connection, entry_id: int) -> int | None:

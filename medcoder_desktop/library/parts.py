@@ -18,6 +18,7 @@ from medcoder_desktop.library.fact_rows import FACTS, add_facts, remove_facts
 from medcoder_desktop.library.index_rows import add_index, remove_index
 from medcoder_desktop.library.pairs import add_pairs, remove_pairs
 from medcoder_desktop.library.release_rows import Installed, insert_release, read_shelf
+from medcoder_desktop.library.search.index_phrases import IndexPhrases
 
 INDEXES = (
     CodeSet.ICD_INDEX,
@@ -64,7 +65,8 @@ def add_part(connection: dbapi2.Connection, part: Part, progress: Progress) -> I
         elif code_set is CodeSet.PTP:
             count = add_pairs(connection, number, rows, step)
         elif code_set in INDEXES:
-            count = add_index(connection, number, part.columns, rows, step)
+            phrases = IndexPhrases(number, part.columns, code_set)
+            count = add_index(connection, number, part.columns, rows, step, phrases=phrases)
         else:
             count = add_facts(connection, code_set, bit, rows, step)
     connection.execute("UPDATE release SET rows = ? WHERE id = ?", (count, number))

@@ -156,6 +156,14 @@ def read_arrays(connection: dbapi2.Connection, release_id: int) -> PhraseArrays:
     return PhraseArrays(dict(rows))
 
 
+def read_blob(connection: dbapi2.Connection, release_id: int, name: str) -> bytes:
+    """One array of a release; empty when it has none of that name."""
+    row = connection.execute(
+        "SELECT data FROM search_array WHERE release_id = ? AND name = ?", (release_id, name)
+    ).fetchone()
+    return bytes(row[0]) if row else b""
+
+
 def make_blobs(
     rows: Iterable[PhraseRow],
     words: PhraseWords,

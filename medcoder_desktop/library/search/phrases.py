@@ -107,6 +107,17 @@ def cost(code: Code, words: Sequence[str], seventh: str, *, is_term: bool) -> in
     return total + cost_of_encounter(seventh)
 
 
+def cost_of_term(plain: str, words: int) -> int:
+    """How unlikely it is that a coder means a term of the index.
+
+    Args:
+        plain: Its code without dot.
+        words: How many words it has that must be said.
+    """
+    rare = _FOR_A_RARE_SETTING if plain[:1] in _RARE_SETTINGS else 0
+    return _FOR_A_WORD * min(words, 30) + _FOR_A_TERM + rare
+
+
 @cache
 def cost_of_encounter(meaning: str) -> int:
     """Initial before subsequent before sequela; closed before open; healing well before badly."""

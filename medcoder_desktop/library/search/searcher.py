@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import islice
 
 from medcoder_desktop.domain.code_standing import CodeStanding, Standing
 from medcoder_desktop.domain.codes import Code, compact, looks_like_diagnosis
@@ -23,7 +24,10 @@ from medcoder_desktop.domain.search import (
 from medcoder_desktop.library.library import Library, code_from_row
 from medcoder_desktop.library.release_rows import Answering, Installed
 from medcoder_desktop.library.search.by_code import diagnoses_by_code, procedure_beginning
+from medcoder_desktop.library.search.by_index import index_candidates
+from medcoder_desktop.library.search.candidates import Candidate, best_first
 from medcoder_desktop.library.search.found import Found, found_phrases
+from medcoder_desktop.library.search.index_phrases import IndexShelf
 from medcoder_desktop.library.search.lifting import lift_of, lifted
 from medcoder_desktop.library.search.office_words import code_meant, with_office_words
 from medcoder_desktop.library.search.procedures import (
@@ -43,17 +47,10 @@ from medcoder_desktop.library.standing import standing_of
 
 _LOOKED_AT = 30
 """So many of the best are looked at for a billable one that says word for word what was typed."""
+_LEADING = 10
+"""So many of the best codes of the tabular list tell which index is worth asking."""
 _AGAINST_PROCEDURES = 15.0
 """A procedure stands before diagnoses only when it matches clearly better."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A result on its way, made only when it is wanted."""
-
-    points: float
-    says_typed: bool
-    make: Callable[[], SearchResult]
 
 
 class Searcher:
@@ -63,6 +60,7 @@ class Searcher:
         self._library = library
         self._loading = threading.Lock()
         self._by_release: dict[int, Ready] = {}
+        self._indexes = IndexShelf()
         self._procedures: tuple[Sources, ProcedureBook] | None = None
 
     def search(self, text: str, context: SearchContext, limit: int) -> SearchAnswer:
@@ -82,7 +80,7 @@ class Searcher:
         if limit > 0 and text.strip():
             results = self._by_code(text, context, asked, limit)
             if not results:
-                results, reminder = self._by_words(text, context, asked.installed, limit)
+                results, reminder = self._by_words(text, context, asked, limit)
                 results = self._office_s_own(text, context, asked, results)[:limit]
         standing = None
         if SearchedSet.DIAGNOSES in context.sets:
@@ -142,23 +140,33 @@ class Searcher:
         return None if standing.standing in usual else standing
 
     def _by_words(
-        self, text: str, context: SearchContext, release: Installed, limit: int
+        self, text: str, context: SearchContext, asked: Answering, limit: int
     ) -> tuple[tuple[SearchResult, ...], str]:
         """What answers the words, and a reminder."""
-        candidates: list[_Candidate] = []
+        candidates: list[Candidate] = []
         reminder = ""
         if SearchedSet.DIAGNOSES in context.sets:
-            found, reminder = self._diagnoses(text, context, release, limit)
+            found, reminder = self._diagnoses(text, context, asked.installed, limit)
+            wordings = self._wordings(self._ready(asked.installed).wordings, context)
+            candidates += index_candidates(
+                self._library,
+                self._indexes,
+                text,
+                context,
+                wordings=wordings,
+                asked=asked,
+                leading=[each.code for each in found[:_LEADING]],
+                limit=limit,
+            )
             candidates += found
         if context.sets & PROCEDURES_ONLY:
             candidates += self._procedures_by_words(text, context, limit)
-        # Sorting keeps the order of equals: what says the typed words first, then by points.
-        candidates.sort(key=lambda each: (not each.says_typed, -each.points))
-        return tuple(each.make() for each in candidates[:limit]), reminder
+        best = islice(best_first(candidates), limit)
+        return tuple(each.make() for each in best), reminder
 
     def _diagnoses(
         self, text: str, context: SearchContext, release: Installed, limit: int
-    ) -> tuple[list[_Candidate], str]:
+    ) -> tuple[list[Candidate], str]:
         connection = self._library.connection()
         ready = self._ready(release)
         wordings = self._wordings(ready.wordings, context)
@@ -175,7 +183,8 @@ class Searcher:
         explaining = Explaining(query.asked, ready.arrays.words)
         typed = words_of(text)
         candidates = [
-            _Candidate(
+            Candidate(
+                found.code.code,
                 points,
                 found.code.billable and found.says(typed),
                 partial(_result, found, explaining, impossible.caution(place)),
@@ -186,7 +195,7 @@ class Searcher:
 
     def _procedures_by_words(
         self, text: str, context: SearchContext, limit: int
-    ) -> Iterator[_Candidate]:
+    ) -> Iterator[Candidate]:
         book = self._procedure_book(context)
         wordings = self._wordings(book.wordings, context)
         query = read_query(text, wordings, book.forms, book.spelling)
@@ -209,7 +218,8 @@ class Searcher:
             against = _AGAINST_PROCEDURES * beside + FOR_BILLABLE * bool(
                 procedure.caution(context.on)
             )
-            yield _Candidate(
+            yield Candidate(
+                procedure.code,
                 points - against,
                 says_typed,
                 partial(_explained, procedure, context.on, explaining, field, wording),
