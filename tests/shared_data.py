@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-_SHARED = Path(__file__).resolve().parents[2] / "shared"
+SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 def shared(path: str) -> Path:
     """A file or folder of the shared test data; skips the test where it is absent."""
-    found = _SHARED / path
+    found = SHARED / path
     if not found.exists():
         pytest.skip(f"needs {path} from the shared test data beside the checkout")
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -74,14 +75,14 @@ def _report_first_searches(folder: str) -> None:
         "import sys; from pathlib import Path; from tests.benchmarks import bench_search as bench;"
         "bench.first_searches(Path(sys.argv[1]))"
     )
-    _say("first searches in a fresh process             ms   memory so far, MB")
+    say("first searches in a fresh process             ms   memory so far, MB")
     subprocess.run([sys.executable, "-c", program, folder], check=True)
 
 
 def first_searches(folder: Path) -> None:
     """What opening, the first search and the first corrected one cost, with peak memory."""
     service = open_library(folder)
-    _say(f"  {'before':<32}{'':>16}{peak_megabytes():18.0f}")
+    say(f"  {'before':<32}{'':>16}{peak_megabytes():18.0f}")
     for what, query in (
         ("opening and a first search", "hypertension"),
         ("the same again", "hypertension"),
@@ -92,36 +93,36 @@ def first_searches(folder: Path) -> None:
         started = perf_counter()
         service.search(query, CONTEXT, LIMIT)
         took = (perf_counter() - started) * 1000
-        _say(f"  {what:<32}{took:16.1f}{peak_megabytes():18.0f}")
+        say(f"  {what:<32}{took:16.1f}{peak_megabytes():18.0f}")
     service.close()
 
 
 def _report_side_by_side(folder: str) -> None:
     service = open_library(Path(folder))
-    titles = _titles()
-    plain = [title for _, title in titles]
-    full_text = _plain_full_text(titles)
+    listed = titles()
+    plain = [title for _, title in listed]
+    full_text = plain_full_text(listed)
     kinds = (
         ("asked whole", QUERIES),
         ("while typing", tuple(dict.fromkeys(_as_typed(QUERIES)))),
         ("with a slip", tuple(_with_a_slip(QUERIES))),
     )
-    _say("\nin-call times, ms, best of each         p50       p95     p99.9     worst   queries")
+    say("\nin-call times, ms, best of each         p50       p95     p99.9     worst   queries")
     for kind, queries in kinds:
-        ours = _times(lambda query: service.search(query, CONTEXT, LIMIT), queries)
-        _row(f"ours, {kind}", ours, f"p95 at most {MOST_AT_P95:.0f}")
-        _row("  FTS5 + BM25 over titles", _times(full_text, queries))
+        ours = times_of(lambda query: service.search(query, CONTEXT, LIMIT), queries)
+        say_times(f"ours, {kind}", ours, f"p95 at most {MOST_AT_P95:.0f}")
+        say_times("  FTS5 + BM25 over titles", times_of(full_text, queries))
         slowest = sorted(zip(ours, queries, strict=True))[-3:]
-        _say("  slowest: " + ", ".join(f"{query} {took:.0f}" for took, query in slowest[::-1]))
-    fuzzy = _times(
+        say("  slowest: " + ", ".join(f"{query} {took:.0f}" for took, query in slowest[::-1]))
+    fuzzy = times_of(
         lambda query: process.extract(query, plain, scorer=fuzz.WRatio, limit=LIMIT), QUERIES, 1
     )
-    _row("RapidFuzz over titles, asked whole", fuzzy)
+    say_times("RapidFuzz over titles, asked whole", fuzzy)
     service.close()
 
 
 def _report_command_line(folder: str) -> None:
-    _say("\nfresh process, ms")
+    say("\nfresh process, ms")
     ours = [sys.executable, "-m", "medcoder_desktop", "--data-dir", folder]
     for what, command in (
         ("medcoder search pneumonia", [*ours, "search", "pneumonia"]),
@@ -135,25 +136,26 @@ def _report_command_line(folder: str) -> None:
             started = perf_counter()
             subprocess.run(command, capture_output=True, check=True)
             took.append((perf_counter() - started) * 1000)
-        _say(f"  {what:<32}{median(took):10.0f}")
+        say(f"  {what:<32}{median(took):10.0f}")
 
 
-def _titles() -> list[tuple[str, str]]:
+def titles() -> list[tuple[str, str]]:
+    """Every billable code of FY2026 with its title."""
     entries = (entry.code for entry in read(SourceFile(packaged_tabular())))
     return [(code.code, code.title) for code in entries if code.billable]
 
 
-def _plain_full_text(titles: Iterable[tuple[str, str]]) -> Callable[[str], object]:
-    """FTS5 with BM25 over codes and titles, all words asked for as beginnings."""
+def plain_full_text(listed: Iterable[tuple[str, str]]) -> Callable[[str], list[str]]:
+    """FTS5 with BM25 over codes and titles, any of the words asked for as beginnings."""
     connection = dbapi2.connect(":memory:")
     connection.execute("CREATE VIRTUAL TABLE words USING fts5(code, title, prefix='2 3')")
-    connection.executemany("INSERT INTO words VALUES (?, ?)", titles)
+    connection.executemany("INSERT INTO words VALUES (?, ?)", listed)
     select = "SELECT code FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?"
 
-    def ask(query: str) -> object:
-        words = " ".join(f'"{word}"*' for word in query.replace(".", " ").split())
+    def ask(query: str) -> list[str]:
+        words = " OR ".join(f'"{word}"*' for word in re.findall(r"\w+", query))
         with closing(connection.execute(select, (words, LIMIT))) as rows:
-            return rows.fetchall()
+            return [code for (code,) in rows]
 
     return ask
 
@@ -175,9 +177,10 @@ def _with_a_slip(queries: Iterable[str]) -> Iterator[str]:
             yield query.replace(word, mixed)
 
 
-def _times(
+def times_of(
     ask: Callable[[str], object], queries: Sequence[str], rounds: int = ROUNDS
 ) -> list[float]:
+    """The best time of each query in milliseconds."""
     best = [float("inf")] * len(queries)
     for _ in range(rounds):
         gc.collect()
@@ -188,14 +191,16 @@ def _times(
     return best
 
 
-def _row(what: str, times: Sequence[float], remark: str = "") -> None:
+def say_times(what: str, times: Sequence[float], remark: str = "") -> None:
+    """Print the quantiles of times."""
     ordered = sorted(times)
     shares = (ordered[int((len(ordered) - 1) * share)] for share in (0.5, 0.95, 0.999))
     figures = "".join(f"{share:10.2f}" for share in (*shares, ordered[-1]))
-    _say(f"  {what:<34}{figures}{len(times):10}   {remark}")
+    say(f"  {what:<34}{figures}{len(times):10}   {remark}")
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Print a line at once."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 

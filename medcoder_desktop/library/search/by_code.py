@@ -8,6 +8,7 @@ from medcoder_desktop.domain.codes import compact
 from medcoder_desktop.domain.search import MatchField, MatchReason, SearchResult
 from medcoder_desktop.library.library import CODE_COLUMNS, Library, code_from_row
 from medcoder_desktop.library.release_rows import Answering
+from medcoder_desktop.library.search.words import words_of
 
 _CODE_BEGINNING = re.compile(r"(?:[A-Z]\d|QA)[0-9A-Z]{0,5}", re.ASCII)
 _RANGE = re.compile(
@@ -16,6 +17,10 @@ _RANGE = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _SECTION = re.compile(r"[A-Z]\w{2}-[A-Z]\w{2}", re.ASCII)
+_WRITTEN_CODE = re.compile(r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{0,4})?-?", re.ASCII | re.IGNORECASE)
+"""A code as the book writes it; without the dot of a longer one it may be any word."""
+_MOST_PARTS = 6
+_MOST_BELOW = 200
 _PROCEDURE_BEGINNING = re.compile(r"\d{2,4}[0-9A-Z]?|[A-Z]\d{1,4}", re.ASCII)
 
 
@@ -54,6 +59,23 @@ def diagnoses_by_code(
         SearchResult(code_from_row(row), row[5], (MatchReason(MatchField.CODE, row[1]),))
         for row in rows
     )
+
+
+def codes_beside_words(
+    library: Library, text: str, asked: Answering, limit: int
+) -> tuple[SearchResult, ...]:
+    """Diagnoses for a code or its beginning that was typed among words: ``E11.4 neuropathy``.
+
+    Those that say most of the words come first, the heading itself before its codes.
+    """
+    parts = text.split()
+    named = [part for part in parts if _WRITTEN_CODE.fullmatch(part)]
+    if len(named) != 1 or len(parts) > _MOST_PARTS:
+        return ()
+    found = diagnoses_by_code(library, named[0], asked, _MOST_BELOW)
+    others = set(words_of(" ".join(part for part in parts if part != named[0])))
+    by_words = sorted(found, key=lambda each: -len(others & set(words_of(each.code.title))))
+    return tuple(by_words[:limit])
 
 
 def procedure_beginning(text: str) -> str:

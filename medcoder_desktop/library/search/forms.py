@@ -76,6 +76,10 @@ class WordForms:
         forms = number_forms(word)
         return any(form in self._place or ABSENT + form in self._place for form in forms)
 
+    def is_told_absent(self, word: str) -> bool:
+        """Whether some title of the book says that it is absent."""
+        return any(ABSENT + form in self._place for form in number_forms(word))
+
     def word_at(self, place: int) -> str:
         """The word at a place of the vocabulary."""
         return self._words[place]

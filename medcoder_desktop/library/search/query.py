@@ -23,8 +23,10 @@ _BESIDE_THE_BOOKS_OWN = 0.9
 _NEXT_MEANING = 0.03
 """Each meaning after the likeliest is meant so much less surely."""
 
+_TOLD_TO_BE_ABSENT = 0.6
+"""What a word counts that is said to be absent, where the book says so of some code."""
 _SAID_TO_BE_ABSENT = 0.3
-"""What a word counts that is said to be absent: most codes do not name what they lack."""
+"""What it counts otherwise: most codes do not name what they lack."""
 
 _IDLE_WORDS = frozenset(
     ["am", "are", "bad", "been", "code", "codes", "complaining", "complains", "dx", "got", "had",
@@ -131,11 +133,12 @@ class _Reader:
                     self.said.add("with")
                 continue
             is_last = place >= len(self._words)
-            share = _SAID_TO_BE_ABSENT if self._absent else 1.0
+            was_absent = self._absent
             readings = tuple(self._readings(typed, meanings, is_last=is_last))
             if self._words[max(place - length - 1, 0) : place - length] == ["or"]:
                 # "With or without foreign body" says of nothing that it is absent.
                 self._absent = False
+            share = self._share_of_absent(readings) if was_absent else 1.0
             yield Asked(" ".join(typed), readings, share)
 
     def _wording_at(self, place: int) -> tuple[int, tuple[Meaning, ...]]:
@@ -167,7 +170,7 @@ class _Reader:
             yield from self._mended(words[0])
         if as_typed or len(meanings) == 0:
             self.said.update(words)
-        if len(meanings) == 1 or (meanings and meanings[0].speaks_for(self._words)):
+        if self._is_sure(meanings):
             self.said.update(meanings[0].words)
         beside = _BESIDE_THE_BOOKS_OWN if as_typed else _ANOTHER_WORDING
         for place, meaning in enumerate(meanings):
@@ -177,6 +180,17 @@ class _Reader:
             if found:
                 first = 1.0 if meaning.is_short else beside
                 yield Reading(meaning.words, found, first - _NEXT_MEANING * place, as_typed=False)
+
+    def _share_of_absent(self, readings: Sequence[Reading]) -> float:
+        """What counts a word that is said to be absent: more where the book says so of a code."""
+        words = {word for reading in readings for word in reading.words}
+        told = any(map(self._forms.is_told_absent, words))
+        return _TOLD_TO_BE_ABSENT if told else _SAID_TO_BE_ABSENT
+
+    def _is_sure(self, meanings: Sequence[Meaning]) -> bool:
+        """Whether the first meaning is likelier than any other: "rt" alone is a side."""
+        likeliest = [each.unlikeliness(self._words) for each in meanings[:2]]
+        return len(likeliest) == 1 or (len(likeliest) == 2 and likeliest[0] < likeliest[1])
 
     def _known(
         self, words: tuple[str, ...], *, must_have: bool, whole: bool, is_last: bool

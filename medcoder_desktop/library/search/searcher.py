@@ -23,7 +23,11 @@ from medcoder_desktop.domain.search import (
 )
 from medcoder_desktop.library.library import Library, code_from_row
 from medcoder_desktop.library.release_rows import Answering, Installed
-from medcoder_desktop.library.search.by_code import diagnoses_by_code, procedure_beginning
+from medcoder_desktop.library.search.by_code import (
+    codes_beside_words,
+    diagnoses_by_code,
+    procedure_beginning,
+)
 from medcoder_desktop.library.search.by_index import index_candidates
 from medcoder_desktop.library.search.candidates import Candidate, best_first
 from medcoder_desktop.library.search.found import Found, found_phrases
@@ -81,7 +85,7 @@ class Searcher:
             results = self._by_code(text, context, asked, limit)
             if not results:
                 results, reminder = self._by_words(text, context, asked, limit)
-                results = self._office_s_own(text, context, asked, results)[:limit]
+                results = self._named(text, context, asked, results)[:limit]
         standing = None
         if SearchedSet.DIAGNOSES in context.sets:
             standing = self._standing(text, context.on)
@@ -112,14 +116,19 @@ class Searcher:
         others = tuple(each for each in procedures if each.code.code != begun)
         return (*exact, *diagnoses, *others)[:limit]
 
-    def _office_s_own(
+    def _named(
         self,
         text: str,
         context: SearchContext,
         asked: Answering,
         results: tuple[SearchResult, ...],
     ) -> tuple[SearchResult, ...]:
-        """The code that these words mean here comes first, whatever else they say."""
+        """What these words mean in this office comes first, then a code typed among them."""
+        if SearchedSet.DIAGNOSES in context.sets:
+            beside = codes_beside_words(self._library, text, asked, _LOOKED_AT)
+            if beside:
+                listed = {each.code.code for each in beside}
+                results = (*beside, *(r for r in results if r.code.code not in listed))
         meant = code_meant(text, context.office.synonyms)
         if not meant:
             return results

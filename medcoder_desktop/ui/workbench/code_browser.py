@@ -22,6 +22,7 @@ from medcoder_desktop.ui.workbench.release_words import NOT_BUILT, ReleaseWords,
 from medcoder_desktop.ui.workbench.results import ResultRow, row_of_child, row_of_result
 
 _LONGEST_QUERY = 120
+_COMMON_WORD = "pain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,11 @@ class CodeBrowser(CodeBrowserView):
         self.book.refused.connect(self.notice.say)
 
     @property
+    def answered(self) -> str:
+        """The text whose answer is shown; empty while an answer is awaited."""
+        return self._answered
+
+    @property
     def pending(self) -> Evidence | None:
         """The words that wait for a code."""
         return self._pending
@@ -86,6 +92,10 @@ class CodeBrowser(CodeBrowserView):
         self._about = about
         self._say_release(in_force)
         self.book.set_day(about.on)
+        if in_force is not None:
+            # The first search reads what searching needs: better now than at the first key.
+            read = partial(self._context.services.library.search, _COMMON_WORD, about, 1)
+            self._context.tasks.read(read, _forget, _forget, topic="workbench.warming")
         if fresh:
             self.search.clear()
             self.search.say("")
@@ -308,6 +318,10 @@ class CodeBrowser(CodeBrowserView):
             self.notice.say(error.sentence)
         else:
             self._context.show_error(error)
+
+
+def _forget(_: object) -> None:
+    """The answer is not what was asked for."""
 
 
 def _nothing() -> None:

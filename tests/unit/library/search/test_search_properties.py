@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -10,16 +11,23 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from medcoder_desktop import paths
+from medcoder_desktop.domain.codes import looks_like_diagnosis
 from medcoder_desktop.domain.patients import Sex
-from medcoder_desktop.domain.search import SearchContext
+from medcoder_desktop.domain.search import EVERY_SET, SearchContext
 from medcoder_desktop.library.library import Library
 from medcoder_desktop.library.search import Searcher
+from medcoder_desktop.library.search.forms import stem
+from medcoder_desktop.library.search.phrases import LITTLE_WORDS
+from medcoder_desktop.library.search.words import words_of
 from medcoder_desktop.services.packaged_sources import packaged_fingerprint
 from tests.golden_files import GoldenFiles
 
 DAY = date(2026, 3, 14)
+PLAIN = SearchContext(on=DAY)
+EVERYTHING = SearchContext(on=DAY, sets=EVERY_SET)
 CHOICES = (
     ("right", "left", "bilateral"),
     ("initial encounter", "subsequent encounter", "sequela"),
@@ -96,14 +104,59 @@ def test_everyday_queries_find_their_codes_for_these_reasons(
     golden.check("library/search_reasons.txt", "\n".join(lines) + "\n")
 
 
-def test_a_right_word_more_keeps_the_code_in_sight(searcher: Searcher) -> None:
-    words = ["type", "2", "diabetes", "mellitus", "with", "diabetic", "polyneuropathy"]
-    for count in range(4, len(words) + 1):
-        results = searcher.search(" ".join(words[:count]), SearchContext(on=DAY), 10).results
-        assert any(result.code.code.startswith("E11") for result in results)
-    for more in ("wrist", "right wrist", "right wrist initial"):
-        results = searcher.search(f"sprain {more}", SearchContext(on=DAY), 10).results
-        assert any(result.code.code.startswith("S63.5") for result in results)
+def test_a_right_word_more_never_loses_the_code_from_the_first_ten(searcher: Searcher) -> None:
+    """To every everyday query each word of its code's title that it lacks is added in turn.
+
+    What the title says is absent ("without cholecystitis") would be a wrong word.
+    """
+    for query in QUERIES:
+        (right, *_) = searcher.search(query, SearchContext(on=DAY), 1).results
+        present = right.code.title.partition(" without ")[0]
+        lacking = set(words_of(present)) - set(words_of(query)) - LITTLE_WORDS
+        for word in sorted(lacking):
+            if looks_like_diagnosis(query + word):
+                continue  # a digit behind a code is more of the code
+            results = searcher.search(f"{query} {word}", SearchContext(on=DAY), 10).results
+            found = [result.code.code for result in results]
+            assert right.code.code in found, (query, word, right.code.code, found)
+
+
+def test_ten_thousand_texts_of_any_kind_are_answered(searcher: Searcher) -> None:
+    """Letters of every script, signs that mean something to a database, codes cut anywhere."""
+    chance = random.Random(2026)
+    signs = "\"'%_*()[]{}^~:;,.-+/\\|&<>=!?@#$\0\n\t\u202e\u0301\U0001f600"
+    scripts = ("abcdefghij", "ÀÉßøœ", "αβγ", "Жщя", "中文字", "0123456789", signs)
+    said = tuple(word for query in QUERIES for word in query.split())
+    for number in range(10_000):
+        pieces = [
+            chance.choice(said)
+            if chance.random() < 0.3
+            else "".join(
+                chance.choice(chance.choice(scripts)) for _ in range(chance.randrange(1, 9))
+            )
+            for _ in range(chance.randrange(0, 4))
+        ]
+        text = chance.choice((" ", "", "-", " NEAR ", ".")).join(pieces)
+        answer = searcher.search(text, EVERYTHING if number % 2 else PLAIN, 5)
+        assert all(result.reasons for result in answer.results)
+
+
+def test_a_word_the_book_has_is_never_read_as_another(searcher: Searcher, library: Library) -> None:
+    titles = library.connection().execute(
+        "SELECT title FROM code WHERE billable AND releases & ?",
+        (library.answering(DAY).installed.mask,),
+    )
+    words = sorted({word for (title,) in titles for word in words_of(title) if len(word) > 3})
+    for word in random.Random(7).sample(words, 400):
+        for result in searcher.search(word, PLAIN, 3).results:
+            for reason in result.reasons:
+                for typed, meant in reason.corrected:
+                    assert _is_another_wording(typed, meant), (word, typed, meant)
+
+
+def _is_another_wording(typed: str, meant: str) -> bool:
+    """Whether a word was taken for something by a table, not by its spelling."""
+    return OSA.normalized_similarity(typed, meant) < 0.75 or stem(typed) == stem(meant)
 
 
 @pytest.mark.parametrize(
