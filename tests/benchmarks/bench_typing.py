@@ -27,6 +27,7 @@ from medcoder_desktop.bootstrap import open_library, open_services
 from medcoder_desktop.domain.audit import Actor
 from medcoder_desktop.domain.clock import FixedClock
 from medcoder_desktop.ui.app import new_window
+from medcoder_desktop.ui.collecting import Collecting
 from medcoder_desktop.ui.settings import Settings
 from medcoder_desktop.ui.tasks import Tasks
 from medcoder_desktop.ui.workbench.code_browser import CodeBrowser
@@ -100,6 +101,8 @@ def main() -> None:
         visit = _prepared(folder)
         window = new_window(folder, Settings(folder), CLOCK)
         window.resize(1440, 900)
+        collecting = Collecting(application)  # as the program itself does
+        window.ready.connect(collecting.start)
         window.show()
         window.start()
         tasks = window.findChild(Tasks)
@@ -122,6 +125,7 @@ def main() -> None:
             _type(codes, watch, query)
             _rest(3 * BETWEEN_KEYS)
         _say(watch.waits, pulse.pauses, first)
+        collecting.stop()
         window.close()
         application.processEvents()
 

@@ -34,7 +34,6 @@ _Index = QModelIndex | QPersistentModelIndex
 _MARGIN = 12
 _CODE_WIDTH = 84
 _PADDING = 6
-_AT_ONCE = 12
 
 
 class ResultsModel(QAbstractListModel):
@@ -163,9 +162,6 @@ class ResultsList(QListView):
         self.setModel(self._model)
         self.setItemDelegate(ResultDelegate(ink, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        # The first rows are painted before the rest are laid out.
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(_AT_ONCE)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Search results")

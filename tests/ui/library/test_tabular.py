@@ -69,10 +69,12 @@ def test_letters_typed_in_the_tree_begin_a_search(reader: Reader) -> None:
     assert reader.code == "I10"
 
 
-def test_a_procedure_is_found_by_the_beginning_of_its_code(reader: Reader) -> None:
-    reader.type("G043")
+def test_a_procedure_typed_as_it_is_written_comes_before_a_diagnosis_without_its_dot(
+    reader: Reader,
+) -> None:
+    reader.type("G0439")
     reader.press(Qt.Key.Key_Return)
-    assert reader.code.startswith("G043")
+    assert reader.code == "G0439"
     assert "HCPCS" in reader.text
 
 

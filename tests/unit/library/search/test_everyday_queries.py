@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from medcoder_desktop import paths
 from medcoder_desktop.domain.search import EVERY_SET, SearchContext
-from medcoder_desktop.library.library import Library
 from medcoder_desktop.library.search import Searcher
-from medcoder_desktop.services.packaged_sources import packaged_fingerprint
 
 QUERIES = Path(__file__).with_name("everyday_queries.tsv")
 DAY = date(2026, 3, 14)
-
-
-@pytest.fixture(scope="module")
-def searcher(library_path: Path) -> Iterator[Searcher]:
-    opened = Library.open(library_path, packaged_fingerprint(paths.codesets()))
-    assert opened is not None
-    yield Searcher(opened)
-    opened.close()
 
 
 @pytest.mark.parametrize(

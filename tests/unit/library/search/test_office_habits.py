@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medcoder_desktop import paths
 from medcoder_desktop.domain.office_habits import OfficeHabits, OfficeSynonym
 from medcoder_desktop.domain.search import EVERY_SET, MatchField, SearchContext
-from medcoder_desktop.library.library import Library
 from medcoder_desktop.library.search import Searcher
-from medcoder_desktop.services.packaged_sources import packaged_fingerprint
 
 DAY = date(2026, 3, 14)
 PLAIN = SearchContext(on=DAY)
@@ -26,14 +20,6 @@ EXACT = (
     "sprain of unspecified ligament of left ankle, initial encounter", "chf", "gerd", "ms",
     "urinary tract infection", "carpal tunnel syndrome, left upper limb", "anxiety", "migraine",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def searcher(library_path: Path) -> Iterator[Searcher]:
-    opened = Library.open(library_path, packaged_fingerprint(paths.codesets()))
-    assert opened is not None
-    yield Searcher(opened)
-    opened.close()
 
 
 def known(habits: OfficeHabits) -> SearchContext:

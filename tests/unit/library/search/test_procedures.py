@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from medcoder_desktop import paths
 from medcoder_desktop.domain.codes import CodeSystem
 from medcoder_desktop.domain.practice import FeeLine
 from medcoder_desktop.domain.procedures import ProcedureEntry
@@ -24,7 +21,6 @@ from medcoder_desktop.library.library import Library
 from medcoder_desktop.library.search import Searcher
 from medcoder_desktop.library.search.procedures import ProcedureBook
 from medcoder_desktop.library.search.tables import load_wordings
-from medcoder_desktop.services.packaged_sources import packaged_fingerprint
 
 DAY = date(2026, 3, 14)
 FEES = tuple(
@@ -40,19 +36,6 @@ FEES = tuple(
     )
 )
 EVERYTHING = SearchContext(on=DAY, sets=EVERY_SET, fees=FEES)
-
-
-@pytest.fixture(scope="module")
-def library(library_path: Path) -> Iterator[Library]:
-    opened = Library.open(library_path, packaged_fingerprint(paths.codesets()))
-    assert opened is not None
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def searcher(library: Library) -> Searcher:
-    return Searcher(library)
 
 
 def codes(searcher: Searcher, text: str, about: SearchContext = EVERYTHING) -> list[str]:

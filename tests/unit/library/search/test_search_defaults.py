@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from medcoder_desktop import paths
 from medcoder_desktop.library.library import Library
 from medcoder_desktop.library.search.words import singular, words_of
-from medcoder_desktop.services.packaged_sources import packaged_fingerprint
 
 FILE = paths.codesets() / "search_defaults.tsv"
 COLUMNS = ["term", "code", "note"]
@@ -25,14 +22,6 @@ def rows() -> list[list[str]]:
     table = [line.split("\t") for line in lines if not line.startswith("#")]
     assert table[0] == COLUMNS
     return table[1:]
-
-
-@pytest.fixture(scope="module")
-def library(library_path: Path) -> Iterator[Library]:
-    opened = Library.open(library_path, packaged_fingerprint(paths.codesets()))
-    assert opened is not None
-    yield opened
-    opened.close()
 
 
 def test_the_file_says_at_its_top_what_it_is_and_remarks_stand_nowhere_else() -> None:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from medcoder_desktop import paths
 from medcoder_desktop.domain.codes import looks_like_diagnosis
 from medcoder_desktop.domain.patients import Sex
 from medcoder_desktop.domain.search import EVERY_SET, SearchContext
@@ -22,7 +19,6 @@ from medcoder_desktop.library.search import Searcher
 from medcoder_desktop.library.search.forms import stem
 from medcoder_desktop.library.search.phrases import LITTLE_WORDS
 from medcoder_desktop.library.search.words import words_of
-from medcoder_desktop.services.packaged_sources import packaged_fingerprint
 from tests.golden_files import GoldenFiles
 
 DAY = date(2026, 3, 14)
@@ -51,19 +47,6 @@ QUERIES = (
     "ankle sprain left subs", "bee sting init", "annual physical", "flu shot",
     "hx of breast ca", "bmi 41", "long term insulin", "nephrolithiasys", "E11.4",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def library(library_path: Path) -> Iterator[Library]:
-    opened = Library.open(library_path, packaged_fingerprint(paths.codesets()))
-    assert opened is not None
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def searcher(library: Library) -> Searcher:
-    return Searcher(library)
 
 
 def has(title: str, words: str) -> bool:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -22,7 +20,6 @@ from medcoder_desktop.library.search.words import (
     singular,
     words_of,
 )
-from medcoder_desktop.services.packaged_sources import packaged_fingerprint
 
 TABLE = "search_synonyms.tsv"
 COLUMNS = ["said", "book", "kind"]
@@ -44,14 +41,6 @@ def rows() -> tuple[Row, ...]:
     )
     assert head == COLUMNS
     return tuple(Row(*fields) for fields in body)
-
-
-@pytest.fixture(scope="module")
-def library(library_path: Path) -> Iterator[Library]:
-    opened = Library.open(library_path, packaged_fingerprint(paths.codesets()))
-    assert opened is not None
-    yield opened
-    opened.close()
 
 
 def told(text: str) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,21 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import medcoder_desktop
-from medcoder_desktop import paths
 from medcoder_desktop.domain.search import MatchField, SearchAnswer, SearchContext
-from medcoder_desktop.library.library import Library
 from medcoder_desktop.library.search import Searcher
-from medcoder_desktop.services.packaged_sources import packaged_fingerprint
 
 CONTEXT = SearchContext(on=date(2026, 3, 14))
-
-
-@pytest.fixture(scope="module")
-def searcher(library_path: Path) -> Iterator[Searcher]:
-    opened = Library.open(library_path, packaged_fingerprint(paths.codesets()))
-    assert opened is not None
-    yield Searcher(opened)
-    opened.close()
 
 
 def codes(answer: SearchAnswer) -> list[str]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,7 +14,6 @@ from medcoder_desktop.library.library import Library
 from medcoder_desktop.library.search.arrays import ABSENT, read_arrays
 from medcoder_desktop.library.search.phrases import LITTLE_WORDS
 from medcoder_desktop.library.search.words import number_forms, words_of
-from medcoder_desktop.services.packaged_sources import packaged_fingerprint
 
 _COLUMNS = ["short", "meaning", "context", "note"]
 
@@ -35,14 +32,6 @@ def _meanings() -> dict[str, list[tuple[str, list[str]]]]:
     for short, meaning, context, _ in _rows():
         found[short].append((meaning, context.split(" ") if context else []))
     return found
-
-
-@pytest.fixture(scope="module")
-def library(library_path: Path) -> Iterator[Library]:
-    opened = Library.open(library_path, packaged_fingerprint(paths.codesets()))
-    assert opened is not None
-    yield opened
-    opened.close()
 
 
 def test_every_row_has_the_four_columns_and_no_stray_blanks() -> None:
