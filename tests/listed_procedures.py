@@ -11,9 +11,10 @@ from medcoder_desktop.services.library_service import LibraryService
 
 
 def listed_procedures(library: LibraryService, on: date) -> tuple[ProcedureEntry, ...]:
-    """The procedures of HCPCS Level II on a day, by code."""
+    """The procedures of HCPCS Level II on a day, by code; none where no list is installed."""
     opened = library.library()
     answering = opened.shelf().answering(CodeSet.HCPCS, on)
-    assert answering is not None
+    if answering is None:
+        return ()
     entries = read_all(opened.connection(), ProcedureEntry, CodeSet.HCPCS, answering.installed.bit)
     return tuple(each for each in entries if not each.is_modifier)

@@ -169,6 +169,10 @@ MESSAGES: dict[str, str] = {
     "record.web_page": "{file} is a web page, probably a sign-in or error page saved in place of "
     "the record: download the record again.",
     "record.other_xml": "{file} is XML that begins with <{root}>, which is no patient record.",
+    "record.xml_damaged": "{file} is damaged at line {line}, where it is no valid XML: export it "
+    "again.",
+    "record.xml_document_type": "{file} declares a document type of its own, which no patient "
+    "record needs and this program does not follow: export it again without one.",
     "record.zip_broken": "{file} is a damaged zip archive: download or copy it again.",
     "record.zip_locked": "{file} is locked with a password: unpack it first and zip its files "
     "without one.",
@@ -180,6 +184,7 @@ MESSAGES: dict[str, str] = {
     "left_out.more_pages": "This is one page of a longer answer: import the other pages, too.",
     "left_out.kinds": "Not read by this version: {kinds}.",
     "left_out.no_patient": "{kind} of someone who is not in the file, left out: {count}.",
+    "left_out.second_patient": "Further patients of a document about several, left out: {count}.",
     "left_out.nameless_patient": "Patients without a name in the file: {count}.",
     "left_out.visit_status": "Visits planned, cancelled or entered in error, left out: {count}.",
     "left_out.visit_undated": "Visits without a full date, left out: {count}.",

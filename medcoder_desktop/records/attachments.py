@@ -70,11 +70,17 @@ def read_attachment(attachment: Node, pool: Pool, folder: Path | None) -> Attach
         raw = _decoded(encoded)
         if raw is None:
             return AttachedText(problem="left_out.document_garbled")
-        return _as_text(raw, stated_type)
-    return _from_file(url, stated_type, folder)
+        return text_of_bytes(raw, stated_type)
+    return text_of_file(url, stated_type, folder)
 
 
-def _from_file(url: str, stated_type: str, folder: Path | None) -> AttachedText:
+def text_of_file(url: str, stated_type: str, folder: Path | None) -> AttachedText:
+    """The clean text of a file that a record names by an address.
+
+    Args:
+        folder: Where the record lies. A relative address may name a file in it or below; any
+            other place is never looked at.
+    """
     if not url:
         return AttachedText(problem="left_out.document_empty")
     found = _beside(url, folder)
@@ -83,13 +89,18 @@ def _from_file(url: str, stated_type: str, folder: Path | None) -> AttachedText:
         return AttachedText(problem="left_out.document_elsewhere", detail=url.rpartition("/")[0])
     try:
         if found.is_file() and found.stat().st_size <= LARGEST_FILE:
-            return _as_text(found.read_bytes(), stated_type, found.name)
+            return text_of_bytes(found.read_bytes(), stated_type, found.name)
     except (OSError, ValueError):
         pass  # as good as missing
     return AttachedText(problem="left_out.document_missing", detail=url)
 
 
-def _as_text(raw: bytes, stated_type: str, file: str = "") -> AttachedText:
+def text_of_bytes(raw: bytes, stated_type: str, file: str = "") -> AttachedText:
+    """The clean text of bytes, by the media type they are said to be.
+
+    Args:
+        file: Name of the file they came from; empty when they came with the record.
+    """
     kind = media_type({"contentType": stated_type})
     if raw.lstrip()[:8].startswith(_NOT_TEXT):
         return AttachedText(problem="left_out.document_type", detail=kind or "no text")

@@ -34,6 +34,11 @@ class Coding:
     display: str
 
 
+def without_semantic_tag(words: str) -> str:
+    """A formal name of SNOMED CT as people say it: without ``(disorder)``."""
+    return _SEMANTIC_TAG.sub("", words)
+
+
 def codings(concept: object) -> tuple[Coding, ...]:
     """The codings of a CodeableConcept; a bare Coding counts as a concept of one."""
     inner = nodes(concept, "coding") or (nodes({"coding": concept}, "coding"))
@@ -49,11 +54,11 @@ def words(concept: object) -> str:
     own = text(concept, "text")
     if own:
         snomed = any(coding.system == SNOMED for coding in codings(concept))
-        return _SEMANTIC_TAG.sub("", own) if snomed else own
+        return without_semantic_tag(own) if snomed else own
     listed = codings(concept)
     named = next((coding for coding in listed if coding.display), None)
     if named:
-        return _SEMANTIC_TAG.sub("", named.display)
+        return without_semantic_tag(named.display)
     return listed[0].code if listed else ""
 
 

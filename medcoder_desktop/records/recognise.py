@@ -8,6 +8,7 @@ from pathlib import Path
 
 from medcoder_desktop.domain.errors import InputError, MedCoderError
 from medcoder_desktop.domain.imports import ImportedRecord
+from medcoder_desktop.records.ccda import ROOT, read_document
 from medcoder_desktop.records.decoding import decode_leniently, decode_text
 from medcoder_desktop.records.fhir import read_bundle
 from medcoder_desktop.records.fhir_bulk import holds_lines, read_lines, read_zip, zip_names
@@ -121,9 +122,9 @@ def _read_markup(incoming: Incoming, content: str) -> ImportedRecord:
     name, attributes = xml_root(content) or ("", "")
     if name.lower() in ("html", "head", "body"):
         raise InputError("record.web_page", file=incoming.name)
-    if name == "ClinicalDocument":
-        kind = "a C-CDA document"
-    elif "http://hl7.org/fhir" in attributes:
+    if name == ROOT:
+        return read_document(incoming)
+    if "http://hl7.org/fhir" in attributes:
         kind = "FHIR in XML"
     else:
         raise InputError("record.other_xml", file=incoming.name, root=name)

@@ -19,6 +19,8 @@ _BLOCKS = _PARAGRAPHS | frozenset(
      "title", "center"]
 )  # fmt: skip
 """Elements that stand on lines of their own."""
+_NARRATIVE = {"paragraph": "p", "list": "ul", "item": "li", "footnote": "div"}
+"""Elements of a clinical document's narrative block, by those of HTML that mean the same."""
 _CELLS = frozenset(["td", "th"])
 _UNSEEN = frozenset(["script", "style", "head", "template", "noscript", "object", "iframe"])
 _HTML_START = re.compile(
@@ -36,8 +38,11 @@ def text_of_html(markup: str) -> str:
     Nothing is fetched, no entity of a document type is resolved, scripts are dropped.
     """
     root = _parse(markup)
-    if root is None:
-        return ""
+    return "" if root is None else text_of_element(root)
+
+
+def text_of_element(root: etree._Element) -> str:
+    """The words of parsed HTML, or of the narrative of a clinical document, which is much alike."""
     page = _Page()
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
@@ -63,7 +68,10 @@ def looks_like_html(text: str) -> bool:
 
 def _local_name(element: etree._Element) -> str:
     """The tag without its namespace; broken pages yield tags that are no proper names."""
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+    if not isinstance(element.tag, str):
+        return ""
+    name = element.tag.rpartition("}")[2].lower()
+    return _NARRATIVE.get(name, name)
 
 
 def _parse(markup: str) -> etree._Element | None:

@@ -116,12 +116,27 @@ def test_all_public_notes_import_as_progress_notes_of_nobody() -> None:
     assert len(keys) == 67
 
 
-@pytest.mark.parametrize("folder", ["ccda", "hl7v2"])
-def test_kinds_that_follow_later_are_recognised(folder: str) -> None:
-    for path in sorted(shared(f"data/records/{folder}").iterdir()):
+def test_messages_follow_later_and_are_recognised() -> None:
+    for path in sorted(shared("data/records/hl7v2").iterdir()):
         with pytest.raises(RecognisedButNotRead) as caught:
             read_record(path)
-        assert ("C-CDA" if folder == "ccda" else "HL7") in caught.value.sentence
+        assert "HL7" in caught.value.sentence
+
+
+def test_all_public_clinical_documents_import_with_their_text() -> None:
+    records = [read_record(path) for path in sorted(shared("data/records/ccda").glob("*.xml"))]
+    assert len(records) == 15
+    assert all(len(record.patients) == 1 for record in records)
+    # Two wrap a PDF, and one names a PDF that is not there.
+    assert sum(bool(record.documents) for record in records) == 12
+    assert sum(len(record.encounters) for record in records) == 7
+    assert sum(len(record.results) for record in records) == 73
+    assert sum(len(record.conditions) for record in records) == 26
+    progress = next(r for r in records if r.source.startswith("Progress_Note"))
+    ((document, text),) = progress.documents
+    assert document.kind is DocumentKind.PROGRESS_NOTE
+    assert "CHIEF COMPLAINT\nDark stools." in text
+    assert "Hemoglobin | 13.2 g/dL" in text
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.parent.name)

@@ -19,6 +19,7 @@ from medcoder_desktop.domain.errors import Defect, MedCoderError
 from medcoder_desktop.domain.imports import ImportedRecord
 from medcoder_desktop.paths import resources
 from medcoder_desktop.records.recognise import looks_like_claim, read_record
+from tests.unit.records.ccda_files import PROGRESS_NOTE
 from tests.unit.records.fhir_files import everything
 
 LONGEST = 2.0
@@ -42,9 +43,10 @@ def bundles() -> list[bytes]:
 
 
 def originals() -> list[bytes]:
-    """Files to damage: bundles, notes and a zipped export."""
+    """Files to damage: bundles, notes, clinical documents and a zipped export."""
     notes = [path.read_bytes() for path in sorted(SAMPLES.glob("*/*.txt"))]
-    return [*bundles(), *notes, _export(bundles()[0])]
+    documents = [PROGRESS_NOTE.encode()] * len(notes)
+    return [*bundles(), *notes, *documents, _export(bundles()[0])]
 
 
 def _export(bundle: bytes) -> bytes:

@@ -1,0 +1,234 @@
+"""C-CDA documents of any template: the header, the narrative as written, coded entries."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import replace
+
+from lxml import etree
+
+from medcoder_desktop.domain.documents import (
+    ClinicalDocument,
+    DocumentKind,
+    LabResult,
+    PriorCondition,
+)
+from medcoder_desktop.domain.encounters import Encounter
+from medcoder_desktop.domain.errors import InputError
+from medcoder_desktop.domain.identifiers import new_id
+from medcoder_desktop.domain.imports import ImportedRecord
+from medcoder_desktop.domain.patients import Patient
+from medcoder_desktop.domain.practice import Provider
+from medcoder_desktop.records.attachments import AttachedText, text_of_bytes, text_of_file
+from medcoder_desktop.records.ccda_coverage import Policies, read_policies
+from medcoder_desktop.records.ccda_entries import Whose, read_conditions, read_results
+from medcoder_desktop.records.ccda_narrative import narrative, sections
+from medcoder_desktop.records.ccda_people import day_of, read_patient, read_provider
+from medcoder_desktop.records.document_kinds import kind_of_title
+from medcoder_desktop.records.incoming import Incoming
+from medcoder_desktop.records.left_out import LeftOut
+from medcoder_desktop.records.limits import LONGEST_TEXT
+from medcoder_desktop.records.safe_xml import (
+    all_text,
+    attribute,
+    first,
+    inside,
+    parse_xml,
+    words_of,
+)
+
+CCDA = "C-CDA document"
+ROOT = "ClinicalDocument"
+
+_KINDS = {
+    "11506-3": DocumentKind.PROGRESS_NOTE,
+    "34117-2": DocumentKind.HISTORY_AND_PHYSICAL,
+    "11488-4": DocumentKind.CONSULTATION,
+    "34847-4": DocumentKind.CONSULTATION,
+    "28570-0": DocumentKind.PROCEDURE_NOTE,
+    "11504-8": DocumentKind.PROCEDURE_NOTE,
+    "18748-4": DocumentKind.IMAGING_REPORT,
+    "11526-1": DocumentKind.PATHOLOGY_REPORT,
+    "11502-2": DocumentKind.LABORATORY_REPORT,
+    "57133-1": DocumentKind.LETTER,
+}
+"""LOINC codes of documents; the title tells the rest."""
+_REASONS = frozenset(["10154-3", "46239-0", "29299-5"])
+"""Sections of the chief complaint and the reason for the visit."""
+_LONGEST_REASON = 160
+_CPT = "2.16.840.1.113883.6.12"
+_PLACES = {"AMB": "11", "EMER": "23", "IMP": "21", "ACUTE": "21", "NONAC": "21", "OBSENC": "22",
+           "SS": "22", "HH": "12", "VR": "10"}  # fmt: skip
+"""Classes of v3 ActCode to CMS place of service."""
+
+
+def read_document(incoming: Incoming) -> ImportedRecord:
+    """Read one clinical document.
+
+    Only the visit that the document is about becomes a visit; those that it lists from the past
+    are to be read in its text.
+
+    Raises:
+        InputError: It is damaged, or names no patient.
+    """
+    root = parse_xml(incoming.raw, incoming.name)
+    left_out = LeftOut()
+    role = first(root, "recordTarget", "patientRole")
+    if role is None or first(role, "patient") is None:
+        raise InputError("record.no_patient", file=incoming.name)
+    patient = read_patient(role)
+    for _ in list(inside(root, "recordTarget"))[1:]:
+        left_out.count("left_out.second_patient")
+    author = read_provider(first(root, "author", "assignedAuthor"))
+    signer = read_provider(first(root, "legalAuthenticator", "assignedEntity"))
+    body = first(root, "component", "structuredBody")
+    policies = read_policies(sections(body), patient)
+    providers: dict[str, Provider] = {}
+    encounter = _visit(root, patient, policies, providers)
+    document, text = _document(root, incoming, patient, encounter, left_out)
+    document = _signed(document, root, author, signer)
+    key = document.source_key
+    whose = Whose(patient, encounter, key, left_out)
+    conditions: list[PriorCondition] = []
+    results: list[LabResult] = []
+    for section in sections(body):
+        conditions += read_conditions(section, whose)
+        results += read_results(section, whose)
+    return ImportedRecord(
+        kind=CCDA,
+        source=incoming.name,
+        sha256=incoming.sha256,
+        patients=(patient,),
+        payers=policies.payers,
+        coverages=policies.coverages,
+        providers=tuple(providers.values()),
+        encounters=(encounter,) if encounter else (),
+        documents=((document, text),) if text else (),
+        results=tuple({each.source_key: each for each in results}.values()),
+        conditions=tuple({each.source_key: each for each in conditions}.values()),
+        skipped=left_out.sentences(),
+    )
+
+
+def _visit(
+    root: etree._Element, patient: Patient, policies: Policies, providers: dict[str, Provider]
+) -> Encounter | None:
+    """The visit that the document is about; None where it names none, or no day of it."""
+    about = first(root, "componentOf", "encompassingEncounter")
+    day = day_of(about, "effectiveTime")
+    if about is None or day is None:
+        return None
+    performers = (
+        first(about, "responsibleParty", "assignedEntity"),
+        first(about, "encounterParticipant", "assignedEntity"),
+        first(root, "documentationOf", "serviceEvent", "performer", "assignedEntity"),
+        first(root, "author", "assignedAuthor"),
+    )
+    provider = next(filter(None, map(read_provider, performers)), None)
+    if provider is not None:
+        providers[provider.id] = provider
+    number = _number(first(about, "id")) or f"{_number(first(root, 'id'))}#{day}"
+    code = first(about, "code")
+    return Encounter(
+        id=new_id(),
+        number="",
+        patient_id=patient.id,
+        date_of_service=day,
+        place_of_service=_PLACES.get(attribute(code, "code").upper(), "11"),
+        provider_id=provider.id if provider else None,
+        coverage_id=policies.coverages[0].id if policies.coverages else None,
+        reason=_reason(root, code),
+        source_key=f"ccda/{number}",
+    )
+
+
+def _reason(root: etree._Element, code: etree._Element | None) -> str:
+    """Why the patient came, as its section says; else what kind of visit it was.
+
+    A visit coded in CPT has the AMA's words for its kind, which are no reason and not ours to keep.
+    """
+    for section in sections(first(root, "component", "structuredBody")):
+        if attribute(section, "code", "code") in _REASONS:
+            said = words_of(section, "text")
+            return said if len(said) <= _LONGEST_REASON else said[:_LONGEST_REASON] + "…"
+    return "" if attribute(code, "codeSystem") == _CPT else attribute(code, "displayName")
+
+
+def _document(
+    root: etree._Element,
+    incoming: Incoming,
+    patient: Patient,
+    encounter: Encounter | None,
+    left_out: LeftOut,
+) -> tuple[ClinicalDocument, str]:
+    code = first(root, "code")
+    title = words_of(root, "title") or attribute(code, "displayName") or incoming.stem
+    kind = _KINDS.get(attribute(code, "code")) or kind_of_title(title)
+    kind = kind or kind_of_title(attribute(code, "displayName")) or DocumentKind.OTHER
+    text = _text(root, incoming, title, left_out)
+    if len(text) > LONGEST_TEXT:
+        raise InputError("record.text_too_long", file=incoming.name, most=LONGEST_TEXT)
+    version = attribute(root, "value", "versionNumber")
+    number = _number(first(root, "setId")) or _number(first(root, "id")) or incoming.sha256
+    document = ClinicalDocument(
+        id=new_id(),
+        patient_id=patient.id,
+        encounter_id=encounter.id if encounter else None,
+        kind=kind,
+        title=title,
+        written_on=day_of(root, "effectiveTime"),
+        source=incoming.name,
+        source_key=f"ccda/{number}/{_number(first(root, 'id'))}/{version}"[:300],
+        length=len(text),
+    )
+    return document, text
+
+
+def _signed(
+    document: ClinicalDocument,
+    root: etree._Element,
+    author: Provider | None,
+    signer: Provider | None,
+) -> ClinicalDocument:
+    is_signed = attribute(root, "code", "legalAuthenticator", "signatureCode") in ("S", "X")
+    named = author or signer
+    return replace(
+        document,
+        author=named.signed_name if named else "",
+        signed=is_signed if first(root, "legalAuthenticator") is not None else None,
+    )
+
+
+def _text(root: etree._Element, incoming: Incoming, title: str, left_out: LeftOut) -> str:
+    """The narrative, or the text of a document that is wrapped as a whole."""
+    wrapped = first(root, "component", "nonXMLBody", "text")
+    if wrapped is None:
+        return narrative(first(root, "component", "structuredBody"), title)
+    attached = _wrapped(wrapped, incoming)
+    if attached.problem:
+        left_out.count(attached.problem, title=title, detail=attached.detail)
+    return attached.text
+
+
+def _wrapped(text: etree._Element, incoming: Incoming) -> AttachedText:
+    stated = text.get("mediaType") or ""
+    target = attribute(text, "value", "reference")
+    if target:
+        return text_of_file(target, stated, incoming.folder)
+    content = all_text(text)
+    if (text.get("representation") or "").upper() != "B64":
+        return text_of_bytes(content.encode("utf-8", "replace"), stated or "text/plain")
+    try:
+        raw = base64.b64decode("".join(content.split()), validate=True)
+    except (binascii.Error, ValueError):
+        return AttachedText(problem="left_out.document_garbled")
+    return text_of_bytes(raw, stated)
+
+
+def _number(identifier: etree._Element | None) -> str:
+    """An identifier as one text; empty where it has none."""
+    if identifier is None or identifier.get("nullFlavor"):
+        return ""
+    parts = (attribute(identifier, "root"), attribute(identifier, "extension"))
+    return "/".join(filter(None, parts))
