@@ -108,9 +108,8 @@ def test_the_policy_names_its_holder(record: ImportedRecord) -> None:
 
 def test_the_same_document_has_the_same_keys_and_an_amended_one_another(tmp_path: Path) -> None:
     first, again = read(tmp_path, PROGRESS_NOTE), read(tmp_path, PROGRESS_NOTE)
-    amended = read(
-        tmp_path, PROGRESS_NOTE.replace('versionNumber value="1"', 'versionNumber value="2"')
-    )
+    newer = PROGRESS_NOTE.replace('versionNumber value="1"', 'versionNumber value="2"')
+    amended = read(tmp_path, newer)
     assert first.documents[0][0].source_key == again.documents[0][0].source_key
     assert first.documents[0][0].source_key != amended.documents[0][0].source_key
     assert first.results[0].source_key == amended.results[0].source_key
