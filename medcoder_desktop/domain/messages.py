@@ -164,6 +164,7 @@ MESSAGES: dict[str, str] = {
     "record.single_resource": "{file} holds a single FHIR {kind} instead of a patient’s bundle: "
     "export the whole patient.",
     "record.no_patient": "{file} names no patient: export the patient together with the record.",
+    "record.only_asks": "{file} brings no patient. {asks}",
     "record.bulk_without_patient": "{file} has no patients in it: zip all files of the bulk export "
     "together, the patients too, and import the zip file.",
     "record.web_page": "{file} is a web page, probably a sign-in or error page saved in place of "
@@ -184,6 +185,11 @@ MESSAGES: dict[str, str] = {
     "left_out.more_pages": "This is one page of a longer answer: import the other pages, too.",
     "left_out.kinds": "Not read by this version: {kinds}.",
     "left_out.no_patient": "{kind} of someone who is not in the file, left out: {count}.",
+    "left_out.segment": "{name} segments, not read by this version: {count}.",
+    "left_out.message_merges": "A message asks to merge record {old} into {new}: look at both "
+    "patients and do it by hand.",
+    "left_out.message_deletes": "Messages that ask to delete something ({event}), not followed: "
+    "{count}.",
     "left_out.second_patient": "Further patients of a document about several, left out: {count}.",
     "left_out.nameless_patient": "Patients without a name in the file: {count}.",
     "left_out.visit_status": "Visits planned, cancelled or entered in error, left out: {count}.",

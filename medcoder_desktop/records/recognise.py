@@ -13,9 +13,11 @@ from medcoder_desktop.records.decoding import decode_leniently, decode_text
 from medcoder_desktop.records.fhir import read_bundle
 from medcoder_desktop.records.fhir_bulk import holds_lines, read_lines, read_zip, zip_names
 from medcoder_desktop.records.fhir_nodes import text
+from medcoder_desktop.records.hl7 import read_messages
 from medcoder_desktop.records.incoming import Incoming, open_incoming
 from medcoder_desktop.records.json_text import is_json_lines, parse_json
 from medcoder_desktop.records.signatures import (
+    HL7_MESSAGE,
     binary_kind,
     is_table,
     is_zip,
@@ -137,6 +139,8 @@ def _is_message(content: str) -> bool:
 
 def _read_message(incoming: Incoming, content: str) -> ImportedRecord:
     kind = message_kind(content)
+    if kind == HL7_MESSAGE:
+        return read_messages(incoming, content)
     raise RecognisedButNotRead("record.not_read_yet", file=incoming.name, kind=kind)
 
 

@@ -19,6 +19,7 @@ _MAGIC = (
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
 )
+HL7_MESSAGE = "an HL7 version 2 message"
 _BITMAP_HEADER = 26
 """Bytes; "BM" alone may begin a word."""
 _DICOM_AT = 128
@@ -74,7 +75,7 @@ def message_kind(text: str) -> str:
     """HL7 version 2 and X12 by their first segment; empty for anything else."""
     start = text[:200].lstrip("\ufeff \t\r\n")
     if _SEGMENT.match(start):
-        return "an HL7 version 2 message"
+        return HL7_MESSAGE
     if start.startswith("ISA") and len(text) > 105 and start[3:4] == start[103:104] != " ":
         return "an X12 file"
     return ""

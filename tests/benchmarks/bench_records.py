@@ -22,6 +22,7 @@ from medcoder_desktop.domain.imports import ImportedRecord
 from medcoder_desktop.paths import resources
 from medcoder_desktop.records.recognise import read_record
 from tests.unit.records.ccda_files import PROGRESS_NOTE
+from tests.unit.records.test_hl7 import ADT, ORU
 
 ROUNDS = 7
 LARGE = 4 * 1024 * 1024
@@ -29,6 +30,7 @@ LARGE = 4 * 1024 * 1024
 BUDGET = 2_000.0
 """Milliseconds for it."""
 CLINICAL_DOCUMENTS = 200
+MESSAGES = 1_000
 _SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "records"
 
 
@@ -51,6 +53,7 @@ def main() -> int:
             elapsed = timed(lambda: [read_record(note) for note in notes])
             say(f"{len(notes)} notes: {elapsed:.1f} ms, {elapsed / len(notes):.2f} ms each")
         report_clinical_documents(Path(folder))
+        report_messages(Path(folder))
     return int(slowest > BUDGET)
 
 
@@ -81,6 +84,15 @@ def report_clinical_documents(folder: Path) -> None:
         read_record(paths[number % len(paths)])
     took = perf_counter() - started
     say(f"{CLINICAL_DOCUMENTS} C-CDA documents: {took:.2f} s, at most 20 s")
+
+
+def report_messages(folder: Path) -> None:
+    """A thousand HL7 messages in one file, each of a patient of its own; goal: 5 seconds."""
+    path = folder / "feed.hl7"
+    pairs = ("\r".join((*ADT, *ORU)).replace("CH-20001", f"CH-{n}") for n in range(MESSAGES // 2))
+    path.write_text("\r".join(pairs), encoding="utf-8", newline="")
+    elapsed = timed(lambda: read_record(path))
+    say(f"{MESSAGES} HL7 messages: {elapsed / 1000:.2f} s, at most 5 s")
 
 
 def counts(record: ImportedRecord) -> str:

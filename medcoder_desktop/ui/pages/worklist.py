@@ -103,7 +103,7 @@ class WorkListPage(QObject):
                 "File",
                 self.choose_files,
                 "Ctrl+I",
-                words="open file fhir ccda note bundle add",
+                words="open file fhir ccda hl7 note bundle add",
             ),
             ActionSpec(
                 "file.samples", "Add the sample patients", "File", self.add_samples, words="demo"
@@ -158,7 +158,9 @@ class WorkListPage(QObject):
         """Ask which files to bring in."""
         dialog = QFileDialog(self.view.window(), "Import records")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters(["Records (*.json *.ndjson *.xml *.txt *.zip)", "All files (*)"])
+        dialog.setNameFilters(
+            ["Records (*.json *.ndjson *.xml *.hl7 *.txt *.zip)", "All files (*)"]
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self._on_files_chosen)
         dialog.open()

@@ -21,6 +21,7 @@ from medcoder_desktop.paths import resources
 from medcoder_desktop.records.recognise import looks_like_claim, read_record
 from tests.unit.records.ccda_files import PROGRESS_NOTE
 from tests.unit.records.fhir_files import everything
+from tests.unit.records.test_hl7 import ADT, ORU
 
 LONGEST = 2.0
 """Seconds."""
@@ -43,9 +44,9 @@ def bundles() -> list[bytes]:
 
 
 def originals() -> list[bytes]:
-    """Files to damage: bundles, notes, clinical documents and a zipped export."""
+    """Files to damage: bundles, notes, clinical documents, messages and a zipped export."""
     notes = [path.read_bytes() for path in sorted(SAMPLES.glob("*/*.txt"))]
-    documents = [PROGRESS_NOTE.encode()] * len(notes)
+    documents = [PROGRESS_NOTE.encode(), "\r".join((*ADT, *ORU)).encode()] * len(notes)
     return [*bundles(), *notes, *documents, _export(bundles()[0])]
 
 

@@ -156,9 +156,6 @@ def test_a_bundle_with_a_broken_first_character_is_still_named_damaged(tmp_path:
         (zipped(xl__workbook_dot_xml=b"<w/>"), "Excel"),
         (zipped(a_dot_json=b"{}"), "JSON files"),
         (zipped(readme_dot_txt=b"hello"), "without a FHIR bulk export"),
-        (b"MSH|^~\\&|A|B|C|D|20260314||ADT^A04|1|P|2.5\rPID|1\r", "HL7"),
-        (b"\x0bMSH|^~\\&|A|B|C|D|20260314||ADT^A04|1|P|2.5\r\x1c\r", "HL7"),
-        (b"\xef\xbb\xbfFHS|^~\\&|A\rBHS|^~\\&|A\r", "HL7"),
         (b'<Bundle xmlns="http://hl7.org/fhir"><type value="batch"/></Bundle>', "FHIR in XML"),
         (b"ISA*00*%10s*00*%10s*ZZ*%15s*ZZ*%15s*260314*0900*^*00501*000000001*0*P*:~GS*HC~"
          % (b"", b"", b"A", b"B"), "X12"),
