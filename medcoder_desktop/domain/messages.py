@@ -174,6 +174,13 @@ MESSAGES: dict[str, str] = {
     "again.",
     "record.xml_document_type": "{file} declares a document type of its own, which no patient "
     "record needs and this program does not follow: export it again without one.",
+    "record.scan": "{file} is a scan without a text layer: it cannot be read as text, so nothing "
+    "of it was stored.",
+    "record.pdf_locked": "{file} is locked with a password: save it without one first.",
+    "record.pdf_damaged": "{file} is a damaged PDF document: print or save it again.",
+    "record.pdf_pages": "{file} has more than {most} pages: split it.",
+    "record.docx_damaged": "{file} is a damaged Word document: open it and save it again.",
+    "record.rtf_damaged": "{file} is a damaged RTF document: open it and save it again.",
     "record.zip_broken": "{file} is a damaged zip archive: download or copy it again.",
     "record.zip_locked": "{file} is locked with a password: unpack it first and zip its files "
     "without one.",

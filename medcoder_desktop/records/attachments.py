@@ -9,16 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.records.decoding import decode_text
 from medcoder_desktop.records.fhir_nodes import Node, at, text
 from medcoder_desktop.records.fhir_pool import Pool
 from medcoder_desktop.records.limits import LARGEST_FILE, LONGEST_TEXT
+from medcoder_desktop.records.pdf_text import text_of_pdf
 from medcoder_desktop.records.rich_text import looks_like_html, text_of_html
+from medcoder_desktop.records.rtf_text import text_of_rtf
 from medcoder_desktop.records.wording import tidy_text
 
 PLAIN = ("text/plain", "text/markdown", "text/x-markdown")
 HTML = ("text/html", "application/xhtml+xml", "application/xhtml")
-READ_TYPES = (*PLAIN, *HTML, "")
+DOCUMENTS = ("application/pdf", "application/rtf", "text/rtf")
+READ_TYPES = (*PLAIN, *HTML, *DOCUMENTS, "")
 """Media types that are read, the best first; an attachment without one is looked at."""
 _FOREIGN_URL = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|~|\\", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
@@ -102,6 +106,8 @@ def text_of_bytes(raw: bytes, stated_type: str, file: str = "") -> AttachedText:
         file: Name of the file they came from; empty when they came with the record.
     """
     kind = media_type({"contentType": stated_type})
+    if raw.lstrip()[:8].startswith((b"%PDF-", b"{\\rtf")):
+        return _text_of_document(raw, kind, file)
     if raw.lstrip()[:8].startswith(_NOT_TEXT):
         return AttachedText(problem="left_out.document_type", detail=kind or "no text")
     decoded = decode_text(raw, _charset(stated_type))
@@ -113,6 +119,20 @@ def text_of_bytes(raw: bytes, stated_type: str, file: str = "") -> AttachedText:
     clean = text_of_html(decoded) if is_html else tidy_text(decoded)
     if not clean.strip():
         return AttachedText(problem="left_out.document_empty")
+    return AttachedText(clean, file=file)
+
+
+def _text_of_document(raw: bytes, kind: str, file: str) -> AttachedText:
+    """The words of a PDF or RTF document that came inside a record."""
+    is_pdf = raw.lstrip().startswith(b"%PDF-")
+    try:
+        clean = (text_of_pdf if is_pdf else text_of_rtf)(raw, file)
+    except InputError:
+        return AttachedText(problem="left_out.document_garbled")
+    if len(clean) > LONGEST_TEXT:
+        return AttachedText(problem="left_out.document_long")
+    if not clean.strip():
+        return AttachedText(problem="left_out.document_type", detail=kind or "a scan without text")
     return AttachedText(clean, file=file)
 
 

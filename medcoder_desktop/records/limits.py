@@ -17,6 +17,12 @@ LONGEST_LINE = 1_000
 LONGEST_VALUE = 300
 """Characters of one result; a longer one is a report and is kept as a document."""
 
+MOST_PAGES = 2_000
+"""Pages of one PDF; a whole paper chart has some hundreds."""
+
+LARGEST_DOCUMENT_XML = 40 * 1024 * 1024
+"""Bytes of the text of a Word document, unpacked; its pictures do not count."""
+
 MOST_MEMBERS = 2_000
 """Files inside one zip archive."""
 

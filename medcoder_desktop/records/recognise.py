@@ -8,16 +8,24 @@ from pathlib import Path
 
 from medcoder_desktop.domain.errors import InputError, MedCoderError
 from medcoder_desktop.domain.imports import ImportedRecord
+from medcoder_desktop.records.archives import zip_names
 from medcoder_desktop.records.ccda import ROOT, read_document
 from medcoder_desktop.records.decoding import decode_leniently, decode_text
+from medcoder_desktop.records.docx_text import text_of_docx
 from medcoder_desktop.records.fhir import read_bundle
-from medcoder_desktop.records.fhir_bulk import holds_lines, read_lines, read_zip, zip_names
+from medcoder_desktop.records.fhir_bulk import holds_lines, read_lines, read_zip
 from medcoder_desktop.records.fhir_nodes import text
 from medcoder_desktop.records.hl7 import read_messages
 from medcoder_desktop.records.incoming import Incoming, open_incoming
 from medcoder_desktop.records.json_text import is_json_lines, parse_json
+from medcoder_desktop.records.pdf_text import text_of_pdf
+from medcoder_desktop.records.rich_text import text_of_html
+from medcoder_desktop.records.rtf_text import text_of_rtf
 from medcoder_desktop.records.signatures import (
+    DOCX,
     HL7_MESSAGE,
+    PDF,
+    RTF,
     binary_kind,
     is_table,
     is_zip,
@@ -29,6 +37,13 @@ from medcoder_desktop.records.text_note import read_note
 
 _JSON_START = re.compile(r"\s*(?:\{\s*(?:[\"}]|$)|\[\s*(?:[\[{\"\]]|$))")
 _JSON_INSIDE = re.compile(r"\"resourceType\"\s*:\s*\"")
+_SIGN_IN = re.compile(
+    r"type\s*=\s*[\"']?password"
+    r"|<title>[^<]*(?:sign.?in|log.?in|error|denied|not found|[45]\d\d)",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 12
+"""Words of a page that may be a note."""
 _CLAIM_MARK = re.compile(rb"\"(?:format|\$?schema)\"\s*:\s*\"[^\"]*claim[^\"]*\"", re.IGNORECASE)
 
 
@@ -56,6 +71,10 @@ def read_record(path: Path) -> ImportedRecord:
     if is_zip(incoming.raw):
         return _read_archive(incoming)
     kind = binary_kind(incoming.raw)
+    if kind == PDF:
+        return _read_pdf(incoming)
+    if kind == RTF:
+        return read_note(incoming, text_of_rtf(incoming.raw, incoming.name), "RTF document")
     if kind:
         raise RecognisedButNotRead("record.not_read_yet", file=incoming.name, kind=kind)
     content = decode_text(incoming.raw)
@@ -94,7 +113,17 @@ def _read_archive(incoming: Incoming) -> ImportedRecord:
     names = zip_names(incoming)
     if holds_lines(names):
         return read_zip(incoming)
-    raise RecognisedButNotRead("record.not_read_yet", file=incoming.name, kind=zip_kind(names))
+    kind = zip_kind(names)
+    if kind == DOCX:
+        return read_note(incoming, text_of_docx(incoming), "Word document")
+    raise RecognisedButNotRead("record.not_read_yet", file=incoming.name, kind=kind)
+
+
+def _read_pdf(incoming: Incoming) -> ImportedRecord:
+    text = text_of_pdf(incoming.raw, incoming.name)
+    if not any(character.isalnum() for character in text):
+        raise RecognisedButNotRead("record.scan", file=incoming.name)
+    return read_note(incoming, text, "PDF document")
 
 
 def _starts_as_json(raw: bytes) -> bool:
@@ -123,7 +152,7 @@ def _is_markup(content: str) -> bool:
 def _read_markup(incoming: Incoming, content: str) -> ImportedRecord:
     name, attributes = xml_root(content) or ("", "")
     if name.lower() in ("html", "head", "body"):
-        raise InputError("record.web_page", file=incoming.name)
+        return _read_page(incoming, content)
     if name == ROOT:
         return read_document(incoming)
     if "http://hl7.org/fhir" in attributes:
@@ -131,6 +160,14 @@ def _read_markup(incoming: Incoming, content: str) -> ImportedRecord:
     else:
         raise InputError("record.other_xml", file=incoming.name, root=name)
     raise RecognisedButNotRead("record.not_read_yet", file=incoming.name, kind=kind)
+
+
+def _read_page(incoming: Incoming, content: str) -> ImportedRecord:
+    """A note saved as a web page; a page to sign in at or about an error is none."""
+    text = text_of_html(content)
+    if _SIGN_IN.search(content) or len(text.split()) < _FEWEST_WORDS:
+        raise InputError("record.web_page", file=incoming.name)
+    return read_note(incoming, text, "HTML document")
 
 
 def _is_message(content: str) -> bool:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import re
 
+PDF = "a PDF document"
+RTF = "an RTF document"
+DOCX = "a Word document"
 _MAGIC = (
-    (b"%PDF-", "a PDF document"),
-    (b"{\\rtf", "an RTF document"),
+    (b"%PDF-", PDF),
+    (b"{\\rtf", RTF),
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
@@ -43,7 +46,7 @@ def binary_kind(raw: bytes) -> str:
         if start.startswith(magic) and (magic != b"BM" or b"\x00" in start[:_BITMAP_HEADER]):
             return kind
     if b"%PDF-" in raw[:1024] and b"\x00" in raw[:4096]:
-        return "a PDF document"
+        return PDF
     if raw[_DICOM_AT : _DICOM_AT + 4] == b"DICM":
         return "a DICOM image"
     if raw[:4] == b"RIFF" and raw[8:12] == b"WEBP":
@@ -56,7 +59,7 @@ def binary_kind(raw: bytes) -> str:
 def zip_kind(names: tuple[str, ...]) -> str:
     """What a zip archive without a bulk export is, by the names of its files."""
     if any(name.startswith("word/") for name in names):
-        return "a Word document"
+        return DOCX
     if any(name.startswith("xl/") for name in names):
         return "an Excel workbook"
     if "mimetype" in names and "content.xml" in names:

@@ -27,8 +27,12 @@ _DATED_BY_VISIT = frozenset(
 """Kinds whose plain ``Date:`` is the day of the visit; a letter's or report's may not be."""
 
 
-def read_note(incoming: Incoming, content: str) -> ImportedRecord:
+def read_note(incoming: Incoming, content: str, kind_of_file: str = TEXT_NOTE) -> ImportedRecord:
     """Read a note. It names its patient only in words, so it belongs to nobody yet.
+
+    Args:
+        content: Its text.
+        kind_of_file: What the text came from, in words.
 
     Raises:
         InputError: It holds no words, or more than ``LONGEST_TEXT`` characters.
@@ -57,7 +61,7 @@ def read_note(incoming: Incoming, content: str) -> ImportedRecord:
         length=len(words),
     )
     return ImportedRecord(
-        kind=TEXT_NOTE,
+        kind=kind_of_file,
         source=incoming.name,
         sha256=incoming.sha256,
         documents=((document, words),),

@@ -141,8 +141,8 @@ def test_all_public_clinical_documents_import_with_their_text() -> None:
     records = [read_record(path) for path in sorted(shared("data/records/ccda").glob("*.xml"))]
     assert len(records) == 15
     assert all(len(record.patients) == 1 for record in records)
-    # Two wrap a PDF, and one names a PDF that is not there.
-    assert sum(bool(record.documents) for record in records) == 12
+    # One names a PDF that is not there.
+    assert sum(bool(record.documents) for record in records) == 14
     assert sum(len(record.encounters) for record in records) == 7
     assert sum(len(record.results) for record in records) == 73
     assert sum(len(record.conditions) for record in records) == 26

@@ -19,7 +19,7 @@ from medcoder_desktop.ui.pages.inbox import Inbox
 from medcoder_desktop.ui.pages.rows import RowsModel
 from medcoder_desktop.ui.pages.worklist_view import COLUMNS, WorkListView
 
-_RECORDS = "Records (*.json *.ndjson *.xml *.hl7 *.txt *.zip)"
+_RECORDS = "Records (*.json *.ndjson *.xml *.hl7 *.pdf *.docx *.rtf *.html *.txt *.zip)"
 _SHOWN = (
     Changed.ENCOUNTERS
     | Changed.PATIENTS

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from medcoder_desktop.domain.errors import InputError
-from medcoder_desktop.records import fhir_bulk
+from medcoder_desktop.records import archives, fhir_bulk
 from medcoder_desktop.records.recognise import read_record
 from tests.unit.records.fhir_files import PATIENT, VISIT, bundle
 
@@ -106,7 +106,7 @@ def test_an_archive_beyond_the_limit_is_refused(
 def test_an_archive_of_too_many_files_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fhir_bulk, "MOST_MEMBERS", 3)
+    monkeypatch.setattr(archives, "MOST_MEMBERS", 3)
     assert refused(archive(tmp_path, {f"{n}.txt": b"" for n in range(4)})) == "record.zip_members"
 
 

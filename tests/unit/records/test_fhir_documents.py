@@ -158,8 +158,9 @@ def test_a_text_in_a_binary_resource_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("attachment", "told"),
     [
-        ({"contentType": "application/pdf", "data": "JVBERi0="}, "(application/pdf)"),
-        ({"contentType": "text/plain", "data": "JVBERi0xLjc="}, "of a type not read yet"),
+        ({"contentType": "image/png", "data": "iVBORw0KGgo="}, "(image/png)"),
+        ({"contentType": "text/plain", "data": "iVBORw0KGgo="}, "of a type not read yet"),
+        ({"contentType": "application/pdf", "data": "JVBERi0xLjc="}, "cannot be decoded"),
         ({"contentType": "text/plain", "data": "%%%"}, "cannot be decoded"),
         ({"contentType": "text/plain", "data": "AAECAwQFBgcI"}, "cannot be decoded"),
         ({"contentType": "text/plain", "data": "ICAg"}, "has no text"),

@@ -20,13 +20,14 @@ from medcoder_desktop.domain.imports import ImportedRecord
 from medcoder_desktop.paths import resources
 from medcoder_desktop.records.recognise import looks_like_claim, read_record
 from tests.unit.records.ccda_files import PROGRESS_NOTE
+from tests.unit.records.document_files import LINES, docx, paragraph, pdf, rtf
 from tests.unit.records.fhir_files import everything
 from tests.unit.records.test_hl7 import ADT, ORU
 
 LONGEST = 2.0
 """Seconds."""
-ROUNDS = 125
-"""Of each kind of damage; four kinds make 500 files."""
+ROUNDS = 1_250
+"""Of each kind of damage; four kinds make 5,000 files."""
 
 SAMPLES = resources() / "samples"
 ODD: tuple[Any, ...] = (
@@ -44,9 +45,10 @@ def bundles() -> list[bytes]:
 
 
 def originals() -> list[bytes]:
-    """Files to damage: bundles, notes, clinical documents, messages and a zipped export."""
+    """Files to damage, of every kind that is read."""
     notes = [path.read_bytes() for path in sorted(SAMPLES.glob("*/*.txt"))]
-    documents = [PROGRESS_NOTE.encode(), "\r".join((*ADT, *ORU)).encode()] * len(notes)
+    others = (PROGRESS_NOTE.encode(), "\r".join((*ADT, *ORU)).encode(), pdf(LINES), rtf(*LINES))
+    documents = [*others, docx("".join(map(paragraph, LINES)))] * len(notes)
     return [*bundles(), *notes, *documents, _export(bundles()[0])]
 
 
@@ -144,7 +146,8 @@ def assert_whole(record: ImportedRecord) -> None:
             assert visits[entry.encounter_id].patient_id == entry.patient_id
     for document, text in record.documents:
         assert document.length == len(text)
-    keys = [("visit", visit.source_key) for visit in record.encounters]
-    keys += [(type(entry).__name__, entry.source_key) for entry in chart]
+    # A source's name for something need be unique only in the chart of its patient.
+    keys = [("visit", visit.patient_id, visit.source_key) for visit in record.encounters]
+    keys += [(type(entry).__name__, entry.patient_id or "", entry.source_key) for entry in chart]
     assert len(set(keys)) == len(keys)
     repr(record).encode()

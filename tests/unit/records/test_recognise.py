@@ -144,15 +144,12 @@ def test_a_bundle_with_a_broken_first_character_is_still_named_damaged(tmp_path:
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (b"%PDF-1.7\n\x00\x01", "PDF"),
-        (b"{\\rtf1 Progress note}", "RTF"),
         (b"\x89PNG\r\n\x1a\n\x00", "PNG"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG"),
         (b"II*\x00\x08\x00", "TIFF"),
         (b"\x1f\x8b\x08\x00abc", "gzip"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(8), "old Word"),
         (bytes(128) + b"DICM" + bytes(4), "DICOM"),
-        (zipped(word__document_dot_xml=b"<w/>"), "Word"),
         (zipped(xl__workbook_dot_xml=b"<w/>"), "Excel"),
         (zipped(a_dot_json=b"{}"), "JSON files"),
         (zipped(readme_dot_txt=b"hello"), "without a FHIR bulk export"),
@@ -203,7 +200,7 @@ def test_what_only_mentions_claims_is_none(tmp_path: Path) -> None:
 
 
 def test_an_error_of_a_child_process_arrives_as_it_was(tmp_path: Path) -> None:
-    problem = refused(write(tmp_path, b"%PDF-1.7"))
+    problem = refused(write(tmp_path, b"\x89PNG\r\n\x1a\n\x00"))
     copy = pickle.loads(pickle.dumps(problem))
     assert isinstance(copy, RecognisedButNotRead)
     assert copy.sentence == problem.sentence

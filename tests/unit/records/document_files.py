@@ -1,0 +1,53 @@
+"""Small invented documents as word processors and printers write them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from xml.sax.saxutils import escape
+
+from reportlab.pdfgen.canvas import Canvas
+
+LINES = (
+    "PROGRESS NOTE",
+    "Patient: Beispiel, Testa    DOB: 02/11/1968    MRN: CH-20001",
+    "Date of service: 03/14/2026",
+    "ASSESSMENT",
+    "Type 2 diabetes with neuropathy.",
+)
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def pdf(*pages: tuple[str, ...], password: str = "") -> bytes:
+    """A PDF with a text layer; a page without lines is like a scan."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, invariant=True, encrypt=password or None)
+    for lines in pages:
+        for place, line in enumerate(lines):
+            canvas.drawString(72, 720 - 18 * place, line)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def rtf(*lines: str) -> bytes:
+    """An RTF document with a picture in it."""
+    picture = "{\\pict\\pngblip " + "89504e47" * 200 + "}"
+    return ("{\\rtf1\\ansi\\ansicpg1252 " + "\\par ".join(lines) + picture + "}").encode("cp1252")
+
+
+def docx(body: str) -> bytes:
+    """A Word document with this body."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{_WORD}"><w:body>{body}</w:body></w:document>',
+        )
+    return stream.getvalue()
+
+
+def paragraph(words: str, properties: str = "") -> str:
+    """A paragraph of a Word document."""
+    return f"<w:p>{properties}<w:r><w:t>{escape(words)}</w:t></w:r></w:p>"
