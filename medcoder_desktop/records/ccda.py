@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 from dataclasses import replace
 
 from lxml import etree
@@ -128,7 +129,7 @@ def _visit(
     provider = next(filter(None, map(read_provider, performers)), None)
     if provider is not None:
         providers[provider.id] = provider
-    number = _number(first(about, "id")) or f"{_number(first(root, 'id'))}#{day}"
+    number = _number(first(about, "id")) or _number(first(root, "id"))
     code = first(about, "code")
     return Encounter(
         id=new_id(),
@@ -139,7 +140,8 @@ def _visit(
         provider_id=provider.id if provider else None,
         coverage_id=policies.coverages[0].id if policies.coverages else None,
         reason=_reason(root, code),
-        source_key=f"ccda/{number}",
+        # The day too: some programs number the visits of each patient from one again.
+        source_key=f"ccda/{number}/{day}"[:300],
     )
 
 
@@ -179,10 +181,16 @@ def _document(
         title=title,
         written_on=day_of(root, "effectiveTime"),
         source=incoming.name,
-        source_key=f"ccda/{number}/{_number(first(root, 'id'))}/{version}"[:300],
+        # The text too: a number that two documents share must not hide one of them.
+        source_key=f"ccda/{number[:120]}/{_number(first(root, 'id'))[:120]}/{version}/{_mark(text)}",
         length=len(text),
     )
     return document, text
+
+
+def _mark(text: str) -> str:
+    """Tells one text from another."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _signed(
