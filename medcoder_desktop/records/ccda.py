@@ -173,6 +173,7 @@ def _document(
         raise InputError("record.text_too_long", file=incoming.name, most=LONGEST_TEXT)
     version = attribute(root, "value", "versionNumber")
     number = _number(first(root, "setId")) or _number(first(root, "id")) or incoming.sha256
+    own = _number(first(root, "id"))
     document = ClinicalDocument(
         id=new_id(),
         patient_id=patient.id,
@@ -182,7 +183,7 @@ def _document(
         written_on=day_of(root, "effectiveTime"),
         source=incoming.name,
         # The text too: a number that two documents share must not hide one of them.
-        source_key=f"ccda/{number[:120]}/{_number(first(root, 'id'))[:120]}/{version}/{_mark(text)}",
+        source_key=f"ccda/{number[:120]}/{own[:120]}/{version}/{_mark(text)}",
         length=len(text),
     )
     return document, text
