@@ -105,7 +105,9 @@ def read(file: SourceFile) -> Iterator[TabularEntry]:
             yield _entry(section, _heading(section, span, CodeLevel.SECTION, parent), own)
             around.append(span)
             for category in section.iterchildren("diag"):
-                yield from _below(category, span, own)
+                found: list[TabularEntry] = []
+                _gather(category, span, own, found)
+                yield from found
 
 
 def _list_in(file: SourceFile) -> etree._Element:
@@ -154,9 +156,10 @@ def _holds(outer: str, inner: str) -> bool:
     return first <= inner_first and inner_last <= last
 
 
-def _below(
-    diag: etree._Element, parent: str, inherited: _Sevenths | None
-) -> Iterator[TabularEntry]:
+def _gather(
+    diag: etree._Element, parent: str, inherited: _Sevenths | None, found: list[TabularEntry]
+) -> None:
+    """Add an entry and all below it, in order."""
     code = _text_of(diag, "name")
     title = _title(diag)
     own = _own_sevenths(diag)
@@ -169,22 +172,25 @@ def _below(
     level = CodeLevel.CATEGORY if length <= 3 else CodeLevel.SUBCATEGORY
     if billable:
         level = CodeLevel.CODE
-    yield _entry(diag, Code(CodeSystem.ICD10CM, code, title, level, billable, parent), own)
+    found.append(_entry(diag, Code(CodeSystem.ICD10CM, code, title, level, billable, parent), own))
     if expands and sevenths is not None:
         stem = compact(code).ljust(_LENGTH_BEFORE_SEVENTH, _PLACEHOLDER)
-        for choice in sevenths.for_stem(stem):
-            yield TabularEntry(
+        dotted_stem = dotted(stem)
+        found += [
+            TabularEntry(
                 Code(
                     CodeSystem.ICD10CM,
-                    dotted(stem + choice.character),
+                    dotted_stem + choice.character,
                     f"{title}, {choice.meaning}",
                     CodeLevel.CODE,
                     billable=True,
                     parent=code,
                 )
             )
+            for choice in sevenths.for_stem(stem)
+        ]
     for child in children:
-        yield from _below(child, code, sevenths)
+        _gather(child, code, sevenths, found)
 
 
 def _heading(element: etree._Element, name: str, level: CodeLevel, parent: str) -> Code:

@@ -6,7 +6,7 @@ bit is set in its column ``releases``. Bits are given out for each code set on i
 
 from __future__ import annotations
 
-VERSION = 7
+VERSION = 8
 
 TABLES = """
 CREATE TABLE source (fingerprint TEXT NOT NULL);

@@ -77,7 +77,7 @@ class PhraseRow(NamedTuple):
     """A phrase as it is written.
 
     Attributes:
-        phrase: Its row id.
+        phrase: Its row id; of a title the number of its code with a minus before it.
         code: Row id of its code.
         beginning: The first four characters of the code without dot.
     """

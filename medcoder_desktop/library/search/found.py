@@ -48,7 +48,7 @@ class Found:
             " ON c.compact = replace(up.parent, '.', '') AND c.releases & :mask"
             " WHERE up.level NOT IN ('category', 'section', 'chapter'))"
             " SELECT f.term, f.is_default, depth FROM up CROSS JOIN phrase f ON f.code_id = up.id"
-            " WHERE f.term IS NOT NULL AND f.releases & :mask ORDER BY depth, f.id",
+            " WHERE f.releases & :mask ORDER BY depth, f.id",
             {"code": self.code_id, "mask": self.release.mask},
         )
         for term, is_default, _ in rows:
@@ -63,16 +63,22 @@ def field_of(term: str | None, is_default: int) -> MatchField:
     return MatchField.INDEX if is_default else MatchField.INCLUSION_TERM
 
 
+def _marks(values: Sequence[int]) -> str:
+    return ", ".join("?" * len(values))
+
+
 def found_phrases(
     connection: dbapi2.Connection, release: Installed, phrases: Sequence[int]
 ) -> Iterator[Found]:
-    """The phrases with these row ids, in this order."""
-    marks = ", ".join("?" * len(phrases))
+    """The phrases that the arrays name so, in this order; below zero are titles of codes."""
     columns = CODE_COLUMNS.replace(":release", str(release.id))
+    terms = [each for each in phrases if each > 0]
+    titles = [-each for each in phrases if each < 0]
     rows = connection.execute(
         f"SELECT {columns}, f.term, f.is_default, f.id FROM phrase f CROSS JOIN code c"
-        f" ON c.id = f.code_id WHERE f.id IN ({marks})",
-        tuple(phrases),
+        f" ON c.id = f.code_id WHERE f.id IN ({_marks(terms)}) UNION ALL"
+        f" SELECT {columns}, NULL, 0, -c.id FROM code c WHERE c.id IN ({_marks(titles)})",
+        (*terms, *titles),
     )
     by_id = {row[9]: row for row in rows}
     for phrase in phrases:

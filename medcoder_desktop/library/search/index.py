@@ -41,7 +41,7 @@ TABLES = (
 CREATE TABLE phrase (
     id INTEGER PRIMARY KEY,
     code_id INTEGER NOT NULL REFERENCES code (id),
-    term TEXT,
+    term TEXT NOT NULL,
     is_default INTEGER NOT NULL,
     key INTEGER NOT NULL,
     releases INTEGER NOT NULL
@@ -50,11 +50,12 @@ CREATE TABLE phrase (
     + TABLE
     + tables.TABLES
 )
-"""``phrase`` holds titles (``term`` is null), inclusion terms, and bare conditions that go to a
-code (``is_default``). What each is found by stands in the arrays of its release."""
+"""``phrase`` holds inclusion terms, and bare conditions that go to a code (``is_default``). Titles
+stand with their codes; the arrays name them by the number of the code with a minus before it.
+What each is found by stands in the arrays of its release."""
 
 INDEXES = """
-CREATE INDEX term_by_code ON phrase (code_id) WHERE term IS NOT NULL;
+CREATE INDEX term_by_code ON phrase (code_id);
 """
 
 _NOTHING: tuple[int, ...] = ()
@@ -85,10 +86,8 @@ class _Row(NamedTuple):
 
     @property
     def key(self) -> int:
-        """Of a title the number of its code, which releases share; no hash is so small."""
-        return (
-            self.code if self.term is None else key_of(self.code, self.flags & DEFAULT, self.term)
-        )
+        """The same in every release that has this term of this code."""
+        return key_of(self.code, self.flags & DEFAULT, self.term)
 
 
 _Worded = tuple[_Row, tuple[WeighedWords, ...]]
@@ -171,6 +170,11 @@ class PhraseIndex:
             mark = None if added else above.signature
             price = _price_with_seventh(code, above, seventh, added)
             found_by = (above.words, encounter)
+            if mark is None and not terms and code.code not in self._defaults:
+                # Every second code: it adds nothing but its encounter to what its stem says.
+                self._close_down_to(parent)
+                self._put(_Row(number, None, price, usual | IS_TITLE, beginning), found_by)
+                return
         else:
             kernel = tuple(essence(code.title))
             words = self._words.weighed(_indexed(code.title), kernel)
@@ -189,13 +193,20 @@ class PhraseIndex:
         for term in self._defaults.get(code.code, ()):
             price = cost(code, essence(term), "", is_term=True) + _FOR_A_DEFAULT
             rows.append((_Row(number, term, price, usual | DEFAULT, beginning), ()))
-        while self._open and self._open[-1].number != parent:
-            self._close()
+        self._close_down_to(parent)
         if around or not code.billable:
             self._open.append(_Open(number, len(self._rows), around))
         for row, weighed in rows:
-            self._words.add(len(self._rows), weighed)
-            self._rows.append(row)
+            self._put(row, weighed)
+
+    def _put(self, row: _Row, found_by: Iterable[WeighedWords]) -> None:
+        self._words.add(len(self._rows), found_by)
+        self._rows.append(row)
+
+    def _close_down_to(self, parent: int | None) -> None:
+        """Nothing more stands below the entries opened since this one."""
+        while self._open and self._open[-1].number != parent:
+            self._close()
 
     def write(self) -> None:
         """Write everything gathered; once, after the last entry."""
@@ -209,10 +220,13 @@ class PhraseIndex:
         shared: list[tuple[int, int]] = []
         numbers = array("i")
 
-        def fresh() -> Iterator[tuple[int, int, str | None, bool, int, int]]:
-            """Those no release has, one by one: a hundred thousand at once would be much."""
+        def fresh() -> Iterator[tuple[int, int, str, bool, int, int]]:
+            """The terms that no release has, one by one."""
             number = last
             for row in rows:
+                if row.term is None:
+                    numbers.append(-row.code)
+                    continue
                 key = row.key
                 present = known.get(key)
                 if present is not None:

@@ -123,8 +123,8 @@ def test_every_word_is_a_word_of_the_book(library: Library) -> None:
 def test_the_words_stand_together_in_a_title_or_term_of_the_book(library: Library) -> None:
     places: defaultdict[str, set[int]] = defaultdict(set)
     written = library.connection().execute(
-        "SELECT p.id, c.code, coalesce(p.term, c.title) FROM phrase p JOIN code c ON c.id ="
-        " p.code_id WHERE NOT p.is_default"
+        "SELECT p.id, c.code, p.term FROM phrase p JOIN code c ON c.id = p.code_id"
+        " WHERE NOT p.is_default UNION ALL SELECT -id, code, title FROM code"
     )
     for number, code, text in written:
         if looks_like_diagnosis(code) and not looks_like_procedure(code):
