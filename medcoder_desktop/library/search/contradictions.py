@@ -31,8 +31,9 @@ class _Choice:
     words: tuple[tuple[str, ...], ...]
 
 
+_SIDES = _Choice(_GRAVE, (("right",), ("left",), ("bilateral", "both")))
 _CHOICES = (
-    _Choice(_GRAVE, (("right",), ("left",), ("bilateral", "both"))),
+    _SIDES,
     _Choice(_GRAVE, (("initial",), ("subsequent",), ("sequela", "sequelae"))),
     _Choice(_GRAVE, (("first", "1st"), ("second", "2nd"), ("third", "3rd"), ("fourth", "4th"),
                      ("fifth", "5th"), ("sixth",), ("seventh",), ("eighth",), ("ninth",),
@@ -80,7 +81,9 @@ def weigh_choices(arrays: PhraseArrays, places: Ints, points: Floats, said: froz
         differs = _having(arrays, choice, chosen, wanted=False)
         agrees = agrees[places] | agrees[titles]
         differs = (differs[places] | differs[titles]) & ~agrees
-        points[differs] -= choice.penalty
+        # Where the book has no code for both sides, both are coded: one of each.
+        asks_for_both = choice is _SIDES and chosen == [False, False, True]
+        points[differs] -= _SLIGHT if asks_for_both else choice.penalty
         if choice.penalty >= _GRAVE:
             points[agrees] += _FOR_AGREEING
 

@@ -23,6 +23,9 @@ _BESIDE_THE_BOOKS_OWN = 0.9
 _NEXT_MEANING = 0.03
 """Each meaning after the likeliest is meant so much less surely."""
 
+_BOTH_SIDES = ("bilateral",)
+_ONE_OF_BOTH = 0.9
+"""What one side counts where both are asked for."""
 _TOLD_TO_BE_ABSENT = 0.6
 """What a word counts that is said to be absent, where the book says so of some code."""
 _SAID_TO_BE_ABSENT = 0.3
@@ -135,6 +138,8 @@ class _Reader:
             is_last = place >= len(self._words)
             was_absent = self._absent
             readings = tuple(self._readings(typed, meanings, is_last=is_last))
+            if any(reading.words == _BOTH_SIDES for reading in readings):
+                readings += tuple(self._each_side())
             if self._words[max(place - length - 1, 0) : place - length] == ["or"]:
                 # "With or without foreign body" says of nothing that it is absent.
                 self._absent = False
@@ -180,6 +185,13 @@ class _Reader:
             if found:
                 first = 1.0 if meaning.is_short else beside
                 yield Reading(meaning.words, found, first - _NEXT_MEANING * place, as_typed=False)
+
+    def _each_side(self) -> Iterator[Reading]:
+        """Where the book has no code for both sides, a code for each answers."""
+        for side in ("right", "left"):
+            forms = self._forms.forms(side, is_last=False)
+            if forms:
+                yield Reading((side,), (forms,), _ONE_OF_BOTH, as_typed=False)
 
     def _share_of_absent(self, readings: Sequence[Reading]) -> float:
         """What counts a word that is said to be absent: more where the book says so of a code."""
