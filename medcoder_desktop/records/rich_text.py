@@ -6,6 +6,7 @@ import re
 
 from lxml import etree
 
+from medcoder_desktop.records.safe_xml import strict_parser
 from medcoder_desktop.records.wording import tidy_text
 
 _PARAGRAPHS = frozenset(
@@ -78,16 +79,8 @@ def _parse(markup: str) -> etree._Element | None:
     """As XML where it is well-formed and plain, so that ``<td/>`` means what it says."""
     encoded = markup.encode("utf-8", "replace")
     if "<!" not in markup.replace("<!--", ""):
-        strict = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
         try:
-            return etree.fromstring(encoded, strict)
+            return etree.fromstring(encoded, strict_parser())
         except etree.XMLSyntaxError:
             pass  # HTML then, which forgives
     lenient = etree.HTMLParser(

@@ -20,7 +20,19 @@ def parse_xml(raw: bytes, file: str) -> etree._Element:
         InputError: It is no well-formed XML, nests too deep, or declares a document type: no
             record needs entities, and they can name files or swell to any size.
     """
-    parser = etree.XMLParser(
+    try:
+        root = etree.fromstring(raw, strict_parser())
+    except etree.XMLSyntaxError as error:
+        raise InputError("record.xml_damaged", file=file, line=error.lineno or 1) from error
+    document = root.getroottree().docinfo
+    if document.internalDTD is not None or document.externalDTD is not None:
+        raise InputError("record.xml_document_type", file=file)
+    return root
+
+
+def strict_parser() -> etree.XMLParser:
+    """A parser that wants well-formed XML and follows nothing that it names."""
+    return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -28,14 +40,6 @@ def parse_xml(raw: bytes, file: str) -> etree._Element:
         remove_comments=True,
         remove_pis=True,
     )
-    try:
-        root = etree.fromstring(raw, parser)
-    except etree.XMLSyntaxError as error:
-        raise InputError("record.xml_damaged", file=file, line=error.lineno or 1) from error
-    document = root.getroottree().docinfo
-    if document.internalDTD is not None or document.externalDTD is not None:
-        raise InputError("record.xml_document_type", file=file)
-    return root
 
 
 def local_name(element: etree._Element) -> str:

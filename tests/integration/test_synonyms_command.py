@@ -9,22 +9,16 @@ from tests.integration.test_command_line import medcoder
 
 
 def test_words_are_taught_used_exported_and_taken_in_again(data_dir: Path, tmp_path: Path) -> None:
-    assert "No words" in medcoder(data_dir, "synonyms", "list").stdout
-    medcoder(data_dir, "synonyms", "add", "usual visit", "99213")
     medcoder(data_dir, "synonyms", "add", "sugar foot", "e11621")
-    listed = medcoder(data_dir, "synonyms", "list").stdout.splitlines()
-    assert [line.split() for line in listed] == [
-        ["sugar", "foot", "E11.621"],
-        ["usual", "visit", "99213"],
-    ]
     found = medcoder(data_dir, "search", "sugar", "foot", "--set", "icd", "--set", "fees", "--json")
     assert json.loads(found.stdout)[0]["code"] == "E11.621"
     table = tmp_path / "words.txt"
     medcoder(data_dir, "synonyms", "export", str(table))
     medcoder(data_dir, "synonyms", "remove", "sugar foot")
-    assert "sugar" not in medcoder(data_dir, "synonyms", "list").stdout
-    assert medcoder(data_dir, "synonyms", "import", str(table)).stdout == "2 taken in.\n"
-    assert "E11.621" in medcoder(data_dir, "synonyms", "list").stdout
+    assert "No words" in medcoder(data_dir, "synonyms", "list").stdout
+    assert medcoder(data_dir, "synonyms", "import", str(table)).stdout == "1 taken in.\n"
+    listed = medcoder(data_dir, "synonyms", "list").stdout.splitlines()
+    assert [line.split() for line in listed] == [["sugar", "foot", "E11.621"]]
 
 
 def test_a_table_that_cannot_be_used_says_where(data_dir: Path, tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def test_ten_thousand_texts_of_any_kind_are_answered(searcher: Searcher) -> None
             for _ in range(chance.randrange(0, 4))
         ]
         text = chance.choice((" ", "", "-", " NEAR ", ".")).join(pieces)
-        answer = searcher.search(text, EVERYTHING if number % 2 else PLAIN, 5)
+        answer = searcher.search(text, PLAIN if number % 10 else EVERYTHING, 1)
         assert all(result.reasons for result in answer.results)
 
 
