@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
+
+from medcoder_desktop.domain.charges import RecordedCharge
+from medcoder_desktop.domain.history import HistoryEntry
 
 
 class DocumentKind(Enum):
@@ -34,6 +37,13 @@ class ClinicalDocument:
         source: File name it came from, or how it was entered.
         source_key: What the source calls it, so that it is not added twice.
         length: Characters of text.
+        media_type: Of the original whose pages can be shown (``application/pdf``,
+            ``image/tiff`` …); empty for a document that is text alone.
+        page_starts: Offset in the text at which each page begins; empty without pages.
+        version_key: Tells versions of one document apart: a hash of its content or the source's
+            own version number. Another version under the same source key is an amendment.
+        superseded_by: Id of the version that took this one's place; None for the newest.
+        added_at: When it was stored; None before.
     """
 
     id: str
@@ -47,6 +57,29 @@ class ClinicalDocument:
     source: str = ""
     source_key: str = ""
     length: int = 0
+    media_type: str = ""
+    page_starts: tuple[int, ...] = ()
+    version_key: str = ""
+    superseded_by: str | None = None
+    added_at: datetime | None = None
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether there is an original whose pages can be shown as they are."""
+        return bool(self.media_type)
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The bytes of a document as they came, for showing its pages.
+
+    Attributes:
+        media_type: ``application/pdf``, ``image/png``, ``image/jpeg`` or ``image/tiff``.
+    """
+
+    document_id: str
+    media_type: str
+    content: bytes
 
 
 class AbnormalFlag(Enum):
@@ -108,8 +141,15 @@ class PriorCondition:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What the record panel shows for one visit: the patient's whole chart, this visit first."""
+    """What the record panel shows for one visit: the patient's whole chart, this visit first.
+
+    Attributes:
+        documents: Newest versions and those they replaced alike.
+        charges: What the record says was charged for this visit.
+    """
 
     documents: tuple[ClinicalDocument, ...]
     results: tuple[LabResult, ...]
     conditions: tuple[PriorCondition, ...]
+    history: tuple[HistoryEntry, ...] = ()
+    charges: tuple[RecordedCharge, ...] = ()

@@ -6,8 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from medcoder_desktop.domain.documents import ClinicalDocument, LabResult, PriorCondition
+from medcoder_desktop.domain.charges import RecordedCharge
+from medcoder_desktop.domain.documents import (
+    ClinicalDocument,
+    LabResult,
+    Original,
+    PriorCondition,
+)
 from medcoder_desktop.domain.encounters import Encounter
+from medcoder_desktop.domain.history import HistoryEntry
 from medcoder_desktop.domain.patients import Coverage, Patient
 from medcoder_desktop.domain.people import PersonName
 from medcoder_desktop.domain.practice import Payer, Provider
@@ -37,6 +44,7 @@ class ImportedRecord:
         source: File name without its folder.
         sha256: Of the file's bytes, hexadecimal: the same file is recognised by it.
         documents: Documents with their text.
+        originals: Bytes of documents whose pages can be shown.
         hints: For documents that name their patient only in words.
         skipped: Sentences on what could not be taken, for the person to read.
     """
@@ -52,6 +60,9 @@ class ImportedRecord:
     documents: tuple[tuple[ClinicalDocument, str], ...] = ()
     results: tuple[LabResult, ...] = ()
     conditions: tuple[PriorCondition, ...] = ()
+    history: tuple[HistoryEntry, ...] = ()
+    charges: tuple[RecordedCharge, ...] = ()
+    originals: tuple[Original, ...] = ()
     hints: FilingHints = FilingHints()
     skipped: tuple[str, ...] = ()
 
