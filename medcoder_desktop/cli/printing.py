@@ -177,7 +177,7 @@ def print_encounters(rows: tuple[EncounterRow, ...]) -> None:
         visit = row.encounter
         codes = " ".join(row.diagnosis_codes) or "-"
         typer.echo(
-            f"{visit.number:<7} {visit.date_of_service}  {visit.status.value:<12} "
+            f"{visit.number:<7} {visit.date_of_service}  {visit.status.value:<14} "
             f"{row.patient_name[:28]:<28} {row.payer_name[:22]:<22} "
             f"{format_cents(row.charge_total):>10}  {codes}"
         )

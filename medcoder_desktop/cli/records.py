@@ -1,4 +1,4 @@
-"""``medcoder import`` and ``medcoder encounters``."""
+"""``medcoder import``, ``medcoder imports`` and ``medcoder encounters``."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ from medcoder_desktop.cli.printing import (
     print_report,
     report_json,
 )
+from medcoder_desktop.cli.printing_imports import batch_json, print_batches, print_lookalikes
 from medcoder_desktop.cli.session import session_of, show_progress
+from medcoder_desktop.domain.import_batches import ImportReport
 
 
 def add_to(application: typer.Typer) -> None:
     """Add these commands."""
     application.command("import")(import_files)
+    application.command("imports")(imports)
     application.command("encounters")(encounters)
 
 
@@ -28,32 +31,69 @@ def import_files(
     context: typer.Context,
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE...", help="FHIR R4 bundles, text notes, claims as JSON."),
+        typer.Argument(metavar="FILE...", help="Record files of any kind, claims as JSON."),
     ],
     visit: Annotated[
         str | None,
         typer.Option(metavar="ENCOUNTER", help="File notes that do not say whose they are here."),
     ] = None,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Only say what would come of it.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
 ) -> None:
     """Bring in patient records.
 
     Says for each file what came of it.
 
-    Each file is stored whole or not at all, and importing it twice changes nothing. The exit
-    code is 0 when every file was read or recognised as something to skip.
+    All files come in together or not at all, importing them twice changes nothing, and
+    "medcoder imports --undo" takes the whole import back. The exit code is 0 when every file was
+    read or recognised as something to skip.
     """
     session = session_of(context)
     with session.services() as services:
         encounter_id = services.patients.encounter_by_number(visit).id if visit else None
-        report = services.records.import_files(session.actor, files, show_progress, encounter_id)
+        read = services.records.read(files, show_progress)
+        if preview:
+            ahead = services.records.preview(session.actor, read, encounter_id)
+            report = ImportReport(ahead.files, patients=ahead.patients)
+        else:
+            report = services.records.store(session.actor, read, encounter_id)
+        number = services.records.number_of(report)
     if json:
         print_json([report_json(each) for each in report.files])
     else:
         for each in report.files:
             print_report(each)
+        print_lookalikes(report.patients)
+        if number:
+            typer.echo(f"To take it back: medcoder imports --undo {number}", err=True)
     if not report.all_read:
         raise typer.Exit(exit_codes.INPUT)
+
+
+def imports(
+    context: typer.Context,
+    undo: Annotated[
+        int | None, typer.Option(metavar="NUMBER", help="Take this import back as a whole.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+) -> None:
+    """List the imports, the latest first, or undo one.
+
+    An import is undone whole or not at all; one whose visits were coded since stays.
+    """
+    session = session_of(context)
+    with session.services() as services:
+        if undo is not None:
+            services.records.undo_number(session.actor, undo)
+            typer.echo(f"Import {undo} was undone.")
+            return
+        batches = services.records.imports()
+    if json:
+        print_json([batch_json(batch) for batch in batches])
+    else:
+        print_batches(batches)
 
 
 def encounters(

@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
-
-class EncounterStatus(Enum):
-    """How far a visit has come."""
-
-    NEW = "new"
-    IN_PROGRESS = "in progress"
-    FINISHED = "finished"
-    EXPORTED = "exported"
-
-    @property
-    def can_be_coded(self) -> bool:
-        """Whether the coding sheet may still change."""
-        return self in (EncounterStatus.NEW, EncounterStatus.IN_PROGRESS)
+from medcoder_desktop.domain.visit_states import EncounterStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +19,8 @@ class Encounter:
         coverage_id: The policy billed first; None for a self-paying patient.
         reason: Why the patient came, as the record says it.
         source_key: What an imported record calls it, so that it is not added twice.
+        assigned_to: Name of the coder whose work it is; empty for nobody's.
+        waiting_for: What a visit on hold waits for, in the office's words; may be empty.
     """
 
     id: str
@@ -44,6 +33,8 @@ class Encounter:
     status: EncounterStatus = EncounterStatus.NEW
     reason: str = ""
     source_key: str = ""
+    assigned_to: str = ""
+    waiting_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +45,7 @@ class EncounterRow:
         charge_total: Cents on the coding sheet.
         diagnosis_codes: Codes on the sheet in order.
         document_count: Documents filed with the visit.
+        unsigned_count: Those of them that the record calls unsigned.
     """
 
     encounter: Encounter
@@ -63,3 +55,4 @@ class EncounterRow:
     charge_total: int
     diagnosis_codes: tuple[str, ...]
     document_count: int
+    unsigned_count: int = 0

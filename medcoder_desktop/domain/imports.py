@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
@@ -99,19 +99,11 @@ class FileReport:
     def counted(self) -> str:
         """The counts in words: ``1 patient, 24 results``."""
         return ", ".join(
-            f"{count} {word if count != 1 else word.removesuffix('s')}"
+            f"{count} {word if count != 1 else _singular(word)}"
             for word, count in self.counts
             if count
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What came of all files of one import."""
-
-    files: tuple[FileReport, ...] = field(default_factory=tuple)
-
-    @property
-    def all_read(self) -> bool:
-        """Whether every file was read or recognised as something to skip."""
-        return all(report.outcome is not ImportOutcome.REFUSED for report in self.files)
+def _singular(word: str) -> str:
+    return f"{word.removesuffix('ies')}y" if word.endswith("ies") else word.removesuffix("s")

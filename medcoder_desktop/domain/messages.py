@@ -138,6 +138,14 @@ MESSAGES: dict[str, str] = {
     "import.waits_in_inbox": "{title} names no known patient and visit: it waits in the inbox to "
     "be filed.",
     "import.claim_twice": "Claim {number} is here already and differs from the one in {file}.",
+    "import.undone_before": "Import {number} was undone before.",
+    "import.undo_coded": "Import {number} cannot be undone: visit {visit} has been coded since.",
+    "import.undo_quoted": "Import {number} cannot be undone: {title} is quoted as evidence of "
+    "visit {visit}. Take the quote off first.",
+    "import.undo_amended": "Import {number} cannot be undone: {title} was amended by a later "
+    "import. Undo that one first.",
+    "import.undo_added_to": "Import {number} cannot be undone: {what} was added to {whom} since.",
+    "import.none": "There is no import {number}.",
     # reading record files
     "record.unreadable": "{file} cannot be opened ({reason}): close it elsewhere, or check that "
     "you may read it.",

@@ -18,7 +18,6 @@ from medcoder_desktop.domain.claims import (
     ExportKind,
 )
 from medcoder_desktop.domain.clock import Clock
-from medcoder_desktop.domain.encounters import EncounterStatus
 from medcoder_desktop.domain.errors import Defect, InputError
 from medcoder_desktop.domain.findings import Severity
 from medcoder_desktop.domain.identifiers import new_id
@@ -26,6 +25,7 @@ from medcoder_desktop.domain.imports import FileReport, ImportOutcome
 from medcoder_desktop.domain.messages import sentence
 from medcoder_desktop.domain.releases import InForce
 from medcoder_desktop.domain.sheet import CodingSheet, Diagnosis
+from medcoder_desktop.domain.visit_states import EncounterStatus
 from medcoder_desktop.domain.visits import Visit
 from medcoder_desktop.exports.claim_json import read_claim_json, write_claim_json
 from medcoder_desktop.services.coding_service import CodingService
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from medcoder_desktop.store.repositories import Repositories
     from medcoder_desktop.store.store import Store
 
-_CLAIM_FILE = "medcoder claim"
+CLAIM_FILE = "medcoder claim"
 
 
 class ClaimService:
@@ -204,14 +204,14 @@ class ClaimService:
                 work.record("claim.read_back", claim.id, claim.number)
                 work.commit()
                 return FileReport(
-                    claim.number, ImportOutcome.IMPORTED, _CLAIM_FILE, counts=(("claims", 1),)
+                    claim.number, ImportOutcome.IMPORTED, CLAIM_FILE, counts=(("claims", 1),)
                 )
         if replace(present, status=claim.status) != claim:
-            raise InputError("import.claim_twice", number=claim.number, file=_CLAIM_FILE)
+            raise InputError("import.claim_twice", number=claim.number, file=CLAIM_FILE)
         return FileReport(
             claim.number,
             ImportOutcome.ALREADY_THERE,
-            _CLAIM_FILE,
+            CLAIM_FILE,
             sentence("import.already_there", {"file": claim.number}),
         )
 

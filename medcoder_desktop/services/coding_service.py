@@ -11,7 +11,7 @@ from medcoder_desktop.domain.audit import Actor
 from medcoder_desktop.domain.clock import Clock
 from medcoder_desktop.domain.code_standing import Standing
 from medcoder_desktop.domain.codes import CodeEntry, CodeSystem, procedure_system
-from medcoder_desktop.domain.encounters import Encounter, EncounterStatus
+from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.evidence import Evidence
 from medcoder_desktop.domain.findings import Finding
@@ -32,6 +32,7 @@ from medcoder_desktop.domain.sheet import (
     without_line,
 )
 from medcoder_desktop.domain.sheet_versions import SheetVersion, next_version, redone, undone
+from medcoder_desktop.domain.visit_states import EncounterStatus
 from medcoder_desktop.edits.check import check_sheet
 from medcoder_desktop.services.code_lookup import LibraryLookup
 from medcoder_desktop.services.library_service import LibraryService

@@ -11,20 +11,21 @@ from medcoder_desktop.domain.audit import Actor
 from medcoder_desktop.domain.changes import Changed, Changes
 from medcoder_desktop.domain.claims import Claim
 from medcoder_desktop.domain.documents import Chart, ClinicalDocument
-from medcoder_desktop.domain.errors import MedCoderError
-from medcoder_desktop.domain.imports import (
-    FileReport,
-    ImportedRecord,
-    ImportOutcome,
+from medcoder_desktop.domain.encounters import Encounter
+from medcoder_desktop.domain.errors import InputError, MedCoderError
+from medcoder_desktop.domain.identifiers import new_id
+from medcoder_desktop.domain.import_batches import (
+    ImportBatch,
+    ImportChoice,
+    ImportPreview,
     ImportReport,
 )
-from medcoder_desktop.domain.messages import sentence
+from medcoder_desktop.domain.imports import FileReport, ImportOutcome
 from medcoder_desktop.domain.progress import Progress, no_progress
 from medcoder_desktop.domain.samples import AnswerKey
-from medcoder_desktop.records.recognise import RecognisedButNotRead
-from medcoder_desktop.services.claim_service import ClaimService
-from medcoder_desktop.services.merging import file_with, merge_record
-from medcoder_desktop.services.reading import Incoming, read_file
+from medcoder_desktop.services.claim_service import CLAIM_FILE, ClaimService
+from medcoder_desktop.services.importing import ReadRecord, report_of_error, take_in, undo
+from medcoder_desktop.services.reading import ReadFile, files_of, read_files
 from medcoder_desktop.services.samples import (
     read_answer_keys,
     read_sample_office,
@@ -33,6 +34,18 @@ from medcoder_desktop.services.samples import (
 
 if TYPE_CHECKING:
     from medcoder_desktop.store.store import Store
+    from medcoder_desktop.store.unit_of_work import UnitOfWork
+
+WHOLE_RECORD = (
+    Changed.ENCOUNTERS
+    | Changed.PATIENTS
+    | Changed.COVERAGE
+    | Changed.PAYERS
+    | Changed.PROVIDERS
+    | Changed.CHART
+    | Changed.CLAIMS
+)
+"""What an import may touch."""
 
 
 class RecordService:
@@ -54,7 +67,7 @@ class RecordService:
         progress: Progress = no_progress,
         encounter_id: str | None = None,
     ) -> ImportReport:
-        """Import files of any mixture, each in one transaction of its own.
+        """Read files of any mixture, then store all of them in one transaction.
 
         Args:
             encounter_id: A visit for documents that do not say whose they are.
@@ -63,36 +76,100 @@ class RecordService:
             What came of each file; a file that cannot be read is reported, not raised.
 
         Raises:
-            Cancelled: The progress callback stopped the work between two files; those before
-                are stored whole.
+            Cancelled: The progress callback stopped the work; nothing is stored.
         """
-        reports: list[FileReport] = []
-        for number, path in enumerate(paths):
-            progress(number, len(paths), path.name)
-            try:
-                incoming = read_file(path)
-                reports.append(self.store(actor, incoming, encounter_id))
-            except MedCoderError as error:
-                reports.append(self.report_of_error(path, error))
-        progress(len(paths), len(paths), "")
-        return ImportReport(tuple(reports))
+        return self.store(actor, self.read(paths, progress), encounter_id)
+
+    def read(self, paths: Sequence[Path], progress: Progress = no_progress) -> tuple[ReadFile, ...]:
+        """The reading half of an import: nothing is stored. Folders stand for their files.
+
+        Raises:
+            Cancelled: The progress callback stopped the work.
+        """
+        return read_files(files_of(paths), progress)
+
+    def preview(
+        self,
+        actor: Actor,
+        read: Sequence[ReadFile],
+        encounter_id: str | None = None,
+        choices: Sequence[ImportChoice] = (),
+    ) -> ImportPreview:
+        """What an import would do: it is done, looked at, and taken back."""
+        with self._store.writing(actor) as work:
+            taken = take_in(work, _records_of(read), _visit(work, encounter_id), _by_id(choices))
+        claims = [_claim_ahead(path, each) for path, each in read if isinstance(each, Claim)]
+        return ImportPreview((*taken.reports, *claims), tuple(taken.matches))
 
     def store(
-        self, actor: Actor, incoming: Incoming, encounter_id: str | None = None
-    ) -> FileReport:
-        """The storing half of an import: one short transaction for one file."""
-        if isinstance(incoming, Claim):
-            return self._claims.add_read_back(actor, incoming)
-        return self._store_record(actor, incoming, encounter_id)
+        self,
+        actor: Actor,
+        read: Sequence[ReadFile],
+        encounter_id: str | None = None,
+        choices: Sequence[ImportChoice] = (),
+    ) -> ImportReport:
+        """The storing half of an import: one transaction for all records of all files.
 
-    def report_of_error(self, path: Path, error: MedCoderError) -> FileReport:
-        """What the person reads about a file that was not stored."""
-        outcome = (
-            ImportOutcome.SKIPPED
-            if isinstance(error, RecognisedButNotRead)
-            else ImportOutcome.REFUSED
-        )
-        return FileReport(path.name, outcome, sentence=error.sentence)
+        Args:
+            read: What :func:`read_files` read.
+            encounter_id: A visit for documents that do not say whose they are.
+            choices: What a person decided about patients of the files.
+        """
+        import_id = ""
+        with self._store.writing(actor) as work:
+            taken = take_in(work, _records_of(read), _visit(work, encounter_id), _by_id(choices))
+            if taken.items:
+                import_id = new_id()
+                sources = [r.file for r in taken.reports if r.outcome is ImportOutcome.IMPORTED]
+                number = work.imports.keep(import_id, actor, sources)
+                work.imports.keep_items(import_id, taken.items)
+                work.record("record.import", import_id, f"import {number}, {len(sources)} files")
+                work.commit()
+        claims = [
+            self._store_claim(actor, path, each) for path, each in read if isinstance(each, Claim)
+        ]
+        return ImportReport((*taken.reports, *claims), import_id, tuple(taken.matches))
+
+    def imports(self) -> tuple[ImportBatch, ...]:
+        """The imports, the latest first."""
+        with self._store.reading() as records:
+            return records.imports.latest()
+
+    def number_of(self, report: ImportReport) -> int:
+        """By which number people call an import; 0 when it added nothing."""
+        if not report.import_id:
+            return 0
+        with self._store.reading() as records:
+            return records.imports.get(report.import_id).number
+
+    def undo_number(self, actor: Actor, number: int) -> Changes:
+        """Take back the import that people call by this number.
+
+        Raises:
+            InputError: There is none, work depends on it, or it was undone before.
+        """
+        found = [batch for batch in self.imports() if batch.number == number]
+        if not found:
+            raise InputError("import.none", number=number)
+        return self.undo_import(actor, found[0].id)
+
+    def undo_import(self, actor: Actor, import_id: str) -> Changes:
+        """Take back everything an import added, or nothing.
+
+        Raises:
+            InputError: Work depends on it, or it was undone before.
+        """
+        with self._store.writing(actor) as work:
+            undo(work, import_id)
+            work.record("record.import_undo", import_id)
+            work.commit()
+        return Changes(WHOLE_RECORD)
+
+    def _store_claim(self, actor: Actor, path: Path, claim: Claim) -> FileReport:
+        try:
+            return self._claims.add_read_back(actor, claim)
+        except MedCoderError as error:
+            return report_of_error(path, error)
 
     def import_samples(self, actor: Actor, progress: Progress = no_progress) -> ImportReport:
         """Add the sample patients, and their practice where none is set up."""
@@ -138,11 +215,15 @@ class RecordService:
         with self._store.reading() as records:
             patient_id = records.encounters.get(encounter_id).patient_id
             documents = records.chart.documents_of(patient_id)
-            results = records.chart.results_of(patient_id)
-            conditions = records.chart.conditions_of(patient_id)
-        mine = [d for d in documents if d.encounter_id == encounter_id]
-        others = [d for d in documents if d.encounter_id != encounter_id]
-        return Chart((*mine, *others), results, conditions)
+            mine = [d for d in documents if d.encounter_id == encounter_id]
+            others = [d for d in documents if d.encounter_id != encounter_id]
+            return Chart(
+                documents=(*mine, *others),
+                results=records.chart.results_of(patient_id),
+                conditions=records.chart.conditions_of(patient_id),
+                history=records.chart.history_of(patient_id),
+                charges=records.chart.charges_of(patient_id),
+            )
 
     def document_text(self, document_id: str) -> str:
         """The text of a document, to which all offsets of evidence refer."""
@@ -171,37 +252,32 @@ class RecordService:
         """File a document of the inbox with a visit."""
         with self._store.writing(actor) as work:
             encounter = work.encounters.get(encounter_id)
-            work.chart.save_document(file_with(work.chart.document(document_id), encounter))
+            work.chart.save_document(
+                replace(
+                    work.chart.document(document_id),
+                    patient_id=encounter.patient_id,
+                    encounter_id=encounter.id,
+                )
+            )
             work.record("document.file", encounter_id, document_id)
             work.commit()
         return Changes(Changed.CHART, frozenset({encounter_id}))
 
-    def _store_record(
-        self, actor: Actor, record: ImportedRecord, encounter_id: str | None
-    ) -> FileReport:
-        with self._store.writing(actor) as work:
-            into = work.encounters.get(encounter_id) if encounter_id else None
-            merged = merge_record(work, record, into)
-            if not +merged.counts:
-                return FileReport(
-                    record.source,
-                    ImportOutcome.ALREADY_THERE,
-                    record.kind,
-                    sentence("import.already_there", {"file": record.source}),
-                    skipped=record.skipped,
-                )
-            work.imports.add(record.sha256, record.source, record.kind)
-            work.record("record.import", record.sha256[:16], record.kind)
-            work.commit()
-        waiting = " ".join(
-            sentence("import.waits_in_inbox", {"title": title}) for title in merged.waiting
-        )
-        return FileReport(
-            record.source,
-            ImportOutcome.IMPORTED,
-            record.kind,
-            waiting,
-            tuple(sorted((+merged.counts).items())),
-            tuple(encounter.number for encounter in merged.encounters),
-            record.skipped,
-        )
+
+def _visit(work: UnitOfWork, encounter_id: str | None) -> Encounter | None:
+    return work.encounters.get(encounter_id) if encounter_id else None
+
+
+def _records_of(read: Sequence[ReadFile]) -> list[ReadRecord]:
+    """The records among what was read; a claim is kept apart."""
+    return [(path, each) for path, each in read if not isinstance(each, Claim)]
+
+
+def _by_id(choices: Sequence[ImportChoice]) -> dict[str, str]:
+    return {choice.imported_id: choice.known_id for choice in choices}
+
+
+def _claim_ahead(path: Path, claim: Claim) -> FileReport:
+    """What the preview says of a claim this program wrote."""
+    words = f"Claim {claim.number} as it was written."
+    return FileReport(path.name, ImportOutcome.IMPORTED, CLAIM_FILE, words, (("claims", 1),))

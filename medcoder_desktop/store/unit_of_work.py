@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from threading import Lock
 
@@ -52,6 +54,22 @@ class UnitOfWork(Repositories):
         self._actor = actor
         self._own_writes = own_writes
         self._recorded = 0
+
+    @property
+    def actor(self) -> Actor:
+        """On whose behalf."""
+        return self._actor
+
+    @property
+    def moment(self) -> datetime:
+        """When the transaction began."""
+        return self._moment
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part of the transaction that is taken back alone when it fails."""
+        with self._session.begin_nested():
+            yield
 
     def record(self, action: str, subject: str, detail: str = "") -> None:
         """Write an audit row into this transaction.

@@ -23,7 +23,6 @@ from sqlcipher3 import dbapi2
 from medcoder_desktop.domain.audit import Actor
 from medcoder_desktop.domain.clock import FixedClock
 from medcoder_desktop.domain.documents import DocumentKind
-from medcoder_desktop.domain.encounters import EncounterStatus
 from medcoder_desktop.domain.evidence import Evidence
 from medcoder_desktop.domain.identifiers import new_id
 from medcoder_desktop.domain.patients import Coverage, Patient, Sex
@@ -31,6 +30,7 @@ from medcoder_desktop.domain.people import PersonName
 from medcoder_desktop.domain.practice import Payer, PayerKind, Provider
 from medcoder_desktop.domain.sheet import CodingSheet, Diagnosis, ServiceLine
 from medcoder_desktop.domain.sheet_versions import next_version
+from medcoder_desktop.domain.visit_states import EncounterStatus
 from medcoder_desktop.store.store import Store
 from medcoder_desktop.store.tables.chart import DocumentRow, DocumentTextRow
 from medcoder_desktop.store.tables.coding import EncounterRow

@@ -13,7 +13,7 @@ from medcoder_desktop.domain.audit import Actor
 from medcoder_desktop.domain.claims import Claim, ClaimStatus, ExportKind
 from medcoder_desktop.domain.desk import ReadingPlace
 from medcoder_desktop.domain.documents import ClinicalDocument, DocumentKind
-from medcoder_desktop.domain.encounters import Encounter, EncounterStatus
+from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.evidence import Evidence, evidence_from
 from medcoder_desktop.domain.identifiers import new_id
@@ -21,6 +21,7 @@ from medcoder_desktop.domain.imports import ImportOutcome
 from medcoder_desktop.domain.patients import Coverage, Patient, Sex
 from medcoder_desktop.domain.people import Address, PersonName
 from medcoder_desktop.domain.samples import AnswerKey
+from medcoder_desktop.domain.visit_states import EncounterStatus
 from medcoder_desktop.exports.claim_json import read_claim_json
 from medcoder_desktop.services.suite import Services
 from tests.integration.conftest import CLOCK

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from medcoder_desktop.domain.claims import Claim
-from medcoder_desktop.domain.encounters import EncounterStatus
+from medcoder_desktop.domain.visit_states import EncounterStatus
 from medcoder_desktop.exports.claim_json import read_claim_json
 from tests.ui.coder import CONTROL, SHIFT, Coder
 

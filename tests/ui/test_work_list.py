@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,12 +13,40 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from medcoder_desktop.domain.imports import ImportReport
+from medcoder_desktop.domain.import_batches import ImportReport
 from medcoder_desktop.ui.forms.visit_dialog import NewVisitDialog
 from medcoder_desktop.ui.importing.dialog import ImportDialog
 from medcoder_desktop.ui.pages.inbox import VisitChooser
 from tests.ui.opened import OpenedWindow
 
+_LOOKALIKE = json.dumps(
+    {
+        "resourceType": "Bundle",
+        "type": "collection",
+        "entry": [
+            {
+                "resource": {
+                    "resourceType": "Patient",
+                    "id": "p1",
+                    "identifier": [{"system": "urn:elsewhere", "value": "X-1"}],
+                    "name": [{"family": "Okafor", "given": ["Adaeze"]}],
+                    "gender": "female",
+                    "birthDate": "1968-02-11",
+                }
+            },
+            {
+                "resource": {
+                    "resourceType": "Encounter",
+                    "id": "e1",
+                    "status": "finished",
+                    "class": {"code": "AMB"},
+                    "subject": {"reference": "Patient/p1"},
+                    "period": {"start": "2026-04-01"},
+                }
+            },
+        ],
+    }
+)
 _NOTE = "PROGRESS NOTE\n\nPatient has numb feet and type 2 diabetes. Start gabapentin.\n"
 
 
@@ -27,12 +56,22 @@ def shown(opened: OpenedWindow, column: int) -> list[str]:
 
 
 def imported(opened: OpenedWindow, *files: Path) -> ImportDialog:
-    """Bring files in and wait for the result."""
+    """Bring files in, agree to the preview where there is one, and wait for the result."""
     opened.work_list.bring_in(files)
     (dialog,) = opened.window.findChildren(ImportDialog)
+    agree(opened, dialog)
+    return dialog
+
+
+def agree(opened: OpenedWindow, dialog: ImportDialog) -> None:
+    """Press Import when the preview is there; nothing new needs no agreement."""
+    opened.qtbot.waitUntil(
+        lambda: dialog.store_button.isVisible() or dialog.button.text() == "Close"
+    )
+    if dialog.store_button.isVisible():
+        dialog.store_button.click()
     opened.settle()
     opened.qtbot.waitUntil(lambda: dialog.button.text() == "Close")
-    return dialog
 
 
 def test_every_visit_is_listed_with_what_one_chooses_by(opened: OpenedWindow) -> None:
@@ -174,10 +213,13 @@ def test_files_dropped_on_the_window_are_imported(opened: OpenedWindow, tmp_path
         )
     )
     opened.settle()
+    (dialog,) = opened.window.findChildren(ImportDialog)
+    agree(opened, dialog)
     assert opened.work_list.view.inbox.model.rowCount() == 1
+    dialog.reject()
 
 
-def test_an_import_can_be_cancelled_and_leaves_whole_files_only(
+def test_an_import_can_be_cancelled_and_leaves_nothing(
     opened: OpenedWindow, tmp_path: Path
 ) -> None:
     files = []
@@ -192,8 +234,57 @@ def test_an_import_can_be_cancelled_and_leaves_whole_files_only(
     opened.settle()
     opened.qtbot.waitUntil(lambda: bool(ended))
     opened.settle()
-    assert len(ended[0].files) < 60
-    assert opened.work_list.view.inbox.model.rowCount() == len(ended[0].files)
+    assert ended[0].files == ()
+    assert opened.work_list.view.inbox.model.rowCount() == 0
+    dialog.reject()
+
+
+def test_before_anything_is_stored_the_preview_says_what_would_come(
+    opened: OpenedWindow, tmp_path: Path
+) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text(_NOTE)
+    opened.work_list.bring_in((note,))
+    (dialog,) = opened.window.findChildren(ImportDialog)
+    opened.qtbot.waitUntil(dialog.store_button.isVisible)
+    assert dialog.headline.text() == "1 file, 0 visits to add"
+    line = dialog.results.topLevelItem(0)
+    assert line is not None
+    assert line.text(1) == "to import"
+    dialog.reject()
+    opened.settle()
+    assert opened.work_list.view.inbox.model.rowCount() == 0
+
+
+def test_a_patient_who_looks_like_a_known_one_is_decided_about_and_the_import_undone(
+    opened: OpenedWindow, tmp_path: Path
+) -> None:
+    bundle = tmp_path / "maria.json"
+    bundle.write_text(_LOOKALIKE)
+    opened.work_list.bring_in((bundle,))
+    (dialog,) = opened.window.findChildren(ImportDialog)
+    opened.qtbot.waitUntil(dialog.store_button.isVisible)
+    assert "1 patient may be known already" in dialog.doing.text()
+    top = dialog.patients.topLevelItem(0)
+    assert top is not None
+    alone, same = top.child(0), top.child(1)
+    assert alone is not None
+    assert same is not None
+    assert (alone.checkState(5), same.checkState(5)) == (
+        Qt.CheckState.Checked, Qt.CheckState.Unchecked,
+    )  # fmt: skip
+    assert same.text(0) == "Okafor, Adaeze N"
+    same.setCheckState(5, Qt.CheckState.Checked)
+    assert alone.checkState(5) == Qt.CheckState.Unchecked
+    agree(opened, dialog)
+    assert {row.patient_name for row in opened.work_list.rows if "Okafor" in row.patient_name} == {
+        "Okafor, Adaeze N"
+    }
+    assert len(opened.work_list.rows) == 12
+    dialog.undo_button.click()
+    opened.settle()
+    assert dialog.headline.text() == "The import was undone"
+    assert len(opened.work_list.rows) == 11
     dialog.reject()
 
 

@@ -14,16 +14,15 @@ from medcoder_desktop.store.repositories.coverages import CoverageRepository
 from medcoder_desktop.store.repositories.encounters import EncounterRepository
 from medcoder_desktop.store.repositories.fees import FeeRepository
 from medcoder_desktop.store.repositories.habits import HabitsRepository
+from medcoder_desktop.store.repositories.imports import ImportRepository
+from medcoder_desktop.store.repositories.office_ways import OfficeWaysRepository
 from medcoder_desktop.store.repositories.patients import PatientRepository
 from medcoder_desktop.store.repositories.payers import PayerRepository
 from medcoder_desktop.store.repositories.practice import PracticeRepository
 from medcoder_desktop.store.repositories.providers import ProviderRepository
 from medcoder_desktop.store.repositories.sheets import SheetRepository
-from medcoder_desktop.store.repositories.trail import (
-    AuditRepository,
-    DeskRepository,
-    ImportRepository,
-)
+from medcoder_desktop.store.repositories.trail import AuditRepository, DeskRepository
+from medcoder_desktop.store.repositories.work_list import WorkListRepository
 
 
 class Repositories:
@@ -42,7 +41,8 @@ class Repositories:
         self.patients = PatientRepository(session)
         self.coverages = CoverageRepository(session)
         self.encounters = EncounterRepository(session)
-        self.chart = ChartRepository(session)
+        self.work_list = WorkListRepository(session, moment)
+        self.chart = ChartRepository(session, moment)
         self.sheets = SheetRepository(session, moment)
         self.claims = ClaimRepository(session)
         self.imports = ImportRepository(session, moment)
@@ -51,3 +51,4 @@ class Repositories:
         self.book = BookRepository(session, moment)
         self.habits = HabitsRepository(session, moment)
         self.codes_in_use = CodesInUseRepository(session)
+        self.ways = OfficeWaysRepository(session)

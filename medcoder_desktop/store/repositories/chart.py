@@ -1,104 +1,47 @@
-"""The chart: documents with their text apart, laboratory values, conditions of the past."""
+"""The chart: values, conditions, history and charges beside the documents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Select, insert, literal, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy import insert, literal, select, union_all
 
-from medcoder_desktop.domain.documents import ClinicalDocument, LabResult, PriorCondition
+from medcoder_desktop.domain.charges import RecordedCharge
+from medcoder_desktop.domain.documents import LabResult, PriorCondition
+from medcoder_desktop.domain.history import HistoryEntry
 from medcoder_desktop.store.repositories.chart_rows import (
+    charge_of,
+    charge_values,
     condition_of,
     condition_values,
-    document_of,
-    document_row,
+    history_of,
+    history_values,
     result_of,
     result_values,
 )
+from medcoder_desktop.store.repositories.documents import DocumentShelf
 from medcoder_desktop.store.tables.chart import (
     DocumentRow,
-    DocumentTextRow,
+    HistoryEntryRow,
     LabResultRow,
     PriorConditionRow,
+    RecordedChargeRow,
 )
 
-_KINDS: dict[str, type[DocumentRow | LabResultRow | PriorConditionRow]] = {
+_KINDS: dict[
+    str,
+    type[DocumentRow | LabResultRow | PriorConditionRow | HistoryEntryRow | RecordedChargeRow],
+] = {
     "document": DocumentRow,
     "result": LabResultRow,
     "condition": PriorConditionRow,
+    "history": HistoryEntryRow,
+    "charge": RecordedChargeRow,
 }
 
 
-class ChartRepository:
+class ChartRepository(DocumentShelf):
     """Keeps what is in the charts of patients, and the inbox of documents in nobody's."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def add_document(self, document: ClinicalDocument, text: str) -> None:
-        """Store a new document with its text.
-
-        Args:
-            document: Its ``length`` is not looked at: the stored one is that of ``text``.
-            text: Offsets of evidence count in it, so it is kept character for character.
-        """
-        self._session.add(document_row(document, len(text)))
-        self._session.flush()
-        self._session.add(DocumentTextRow(document_id=document.id, content=text))
-        self._session.flush()
-
-    def save_document(self, document: ClinicalDocument) -> None:
-        """Store what changed of a document, such as where it is filed; its text stays.
-
-        Raises:
-            KeyError: The document is not stored yet.
-        """
-        stored = self._session.get(DocumentRow, document.id)
-        if stored is None:
-            raise KeyError(document.id)
-        self._session.merge(document_row(document, stored.length))
-        self._session.flush()
-
-    def document(self, document_id: str) -> ClinicalDocument:
-        """The document with this id.
-
-        Raises:
-            KeyError: There is none.
-        """
-        row = self._session.get(DocumentRow, document_id)
-        if row is None:
-            raise KeyError(document_id)
-        return document_of(row)
-
-    def text(self, document_id: str) -> str:
-        """The text of a document, exactly as it was added.
-
-        Raises:
-            KeyError: There is no such document.
-        """
-        query = select(DocumentTextRow.content).where(DocumentTextRow.document_id == document_id)
-        content = self._session.execute(query).scalar_one_or_none()
-        if content is None:
-            raise KeyError(document_id)
-        return content
-
-    def documents_of(self, patient_id: str) -> tuple[ClinicalDocument, ...]:
-        """The patient's documents, newest first, those without a date last."""
-        return self._newest_first(select(DocumentRow).where(DocumentRow.patient_id == patient_id))
-
-    def unfiled(self) -> tuple[ClinicalDocument, ...]:
-        """The inbox: documents that are in nobody's chart yet, newest first."""
-        return self._newest_first(select(DocumentRow).where(DocumentRow.patient_id.is_(None)))
-
-    def document_with_source_key(self, patient_id: str | None, key: str) -> ClinicalDocument | None:
-        """The patient's document (or the inbox's) that its source calls ``key``, if any."""
-        found = self._newest_first(
-            select(DocumentRow)
-            .where(DocumentRow.patient_id == patient_id, DocumentRow.source_key == key)
-            .limit(1)
-        )
-        return found[0] if found else None
 
     def add_result(self, result: LabResult) -> None:
         """Store a new laboratory or vital-sign value."""
@@ -169,6 +112,42 @@ class ChartRepository:
         row = self._session.scalars(query).one_or_none()
         return None if row is None else condition_of(row)
 
+    def add_history(self, entries: Iterable[HistoryEntry]) -> None:
+        """Store many new lines of history at once."""
+        values = [history_values(entry) for entry in entries]
+        if values:
+            self._session.execute(insert(HistoryEntryRow), values)
+
+    def history_of(self, patient_id: str) -> tuple[HistoryEntry, ...]:
+        """The patient's history, the latest first, by its text within a day."""
+        query = (
+            select(HistoryEntryRow)
+            .where(HistoryEntryRow.patient_id == patient_id)
+            .order_by(
+                HistoryEntryRow.on.desc().nulls_last(), HistoryEntryRow.text, HistoryEntryRow.id
+            )
+        )
+        return tuple(history_of(row) for row in self._session.scalars(query))
+
+    def add_charges(self, charges: Iterable[RecordedCharge]) -> None:
+        """Store many new recorded charges at once; within a visit they keep this order."""
+        values = [charge_values(charge, place) for place, charge in enumerate(charges)]
+        if values:
+            self._session.execute(insert(RecordedChargeRow), values)
+
+    def charges_of(self, patient_id: str) -> tuple[RecordedCharge, ...]:
+        """The charges the record states for a patient, the latest first."""
+        query = (
+            select(RecordedChargeRow)
+            .where(RecordedChargeRow.patient_id == patient_id)
+            .order_by(
+                RecordedChargeRow.on.desc().nulls_last(),
+                RecordedChargeRow.position,
+                RecordedChargeRow.id,
+            )
+        )
+        return tuple(charge_of(row) for row in self._session.scalars(query))
+
     def source_keys(self, patient_id: str | None) -> frozenset[tuple[str, str]]:
         """What sources call everything in a patient's chart, to tell repeats in one step.
 
@@ -176,7 +155,8 @@ class ChartRepository:
             patient_id: None for the inbox, which holds documents only.
 
         Returns:
-            Pairs of ``document``, ``result`` or ``condition`` and the source's key.
+            Pairs of ``document``, ``result``, ``condition``, ``history`` or ``charge`` and the
+            source's key.
         """
         query = union_all(
             *(
@@ -187,9 +167,3 @@ class ChartRepository:
             )
         )
         return frozenset((kind, key) for kind, key in self._session.execute(query))
-
-    def _newest_first(self, query: Select[DocumentRow]) -> tuple[ClinicalDocument, ...]:
-        ordered = query.order_by(
-            DocumentRow.written_on.desc().nulls_last(), DocumentRow.title, DocumentRow.id
-        )
-        return tuple(document_of(row) for row in self._session.scalars(ordered))

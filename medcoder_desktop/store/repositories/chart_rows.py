@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from medcoder_desktop.domain.charges import RecordedCharge
 from medcoder_desktop.domain.documents import ClinicalDocument, LabResult, PriorCondition
-from medcoder_desktop.store.tables.chart import DocumentRow, LabResultRow, PriorConditionRow
+from medcoder_desktop.domain.history import HistoryEntry
+from medcoder_desktop.store.tables.chart import (
+    DocumentRow,
+    HistoryEntryRow,
+    LabResultRow,
+    PriorConditionRow,
+    RecordedChargeRow,
+)
 
 
-def document_row(document: ClinicalDocument, length: int) -> DocumentRow:
+def document_row(document: ClinicalDocument, length: int, added_at: datetime | None) -> DocumentRow:
     """The row of a document whose text has ``length`` characters."""
     return DocumentRow(
         id=document.id,
@@ -20,6 +30,11 @@ def document_row(document: ClinicalDocument, length: int) -> DocumentRow:
         source=document.source,
         source_key=document.source_key,
         length=length,
+        media_type=document.media_type,
+        page_starts=" ".join(map(str, document.page_starts)),
+        version_key=document.version_key,
+        superseded_by=document.superseded_by,
+        added_at=added_at,
     )
 
 
@@ -37,6 +52,11 @@ def document_of(row: DocumentRow) -> ClinicalDocument:
         source=row.source,
         source_key=row.source_key,
         length=row.length,
+        media_type=row.media_type,
+        page_starts=tuple(map(int, row.page_starts.split())),
+        version_key=row.version_key,
+        superseded_by=row.superseded_by,
+        added_at=row.added_at,
     )
 
 
@@ -103,5 +123,74 @@ def condition_of(row: PriorConditionRow) -> PriorCondition:
         code_system=row.code_system,
         onset=row.onset,
         status=row.status,
+        source_key=row.source_key,
+    )
+
+
+def history_values(entry: HistoryEntry) -> dict[str, object]:
+    """The columns of a line of history."""
+    return {
+        "id": entry.id,
+        "patient_id": entry.patient_id,
+        "encounter_id": entry.encounter_id,
+        "kind": entry.kind,
+        "text": entry.text,
+        "code": entry.code,
+        "code_system": entry.code_system,
+        "on": entry.on,
+        "status": entry.status,
+        "detail": entry.detail,
+        "source_key": entry.source_key,
+    }
+
+
+def history_of(row: HistoryEntryRow) -> HistoryEntry:
+    """The line of history a row keeps."""
+    return HistoryEntry(
+        id=row.id,
+        patient_id=row.patient_id,
+        encounter_id=row.encounter_id,
+        kind=row.kind,
+        text=row.text,
+        code=row.code,
+        code_system=row.code_system,
+        on=row.on,
+        status=row.status,
+        detail=row.detail,
+        source_key=row.source_key,
+    )
+
+
+def charge_values(charge: RecordedCharge, position: int) -> dict[str, object]:
+    """The columns of a recorded charge at its place in what it came with."""
+    return {
+        "id": charge.id,
+        "patient_id": charge.patient_id,
+        "encounter_id": charge.encounter_id,
+        "position": position,
+        "procedure": charge.procedure,
+        "modifiers": " ".join(charge.modifiers),
+        "units": charge.units,
+        "charge": charge.charge,
+        "diagnoses": " ".join(charge.diagnoses),
+        "on": charge.on,
+        "description": charge.description,
+        "source_key": charge.source_key,
+    }
+
+
+def charge_of(row: RecordedChargeRow) -> RecordedCharge:
+    """The recorded charge a row keeps."""
+    return RecordedCharge(
+        id=row.id,
+        patient_id=row.patient_id,
+        encounter_id=row.encounter_id,
+        procedure=row.procedure,
+        modifiers=tuple(row.modifiers.split()),
+        units=row.units,
+        charge=row.charge,
+        diagnoses=tuple(row.diagnoses.split()),
+        on=row.on,
+        description=row.description,
         source_key=row.source_key,
     )

@@ -9,13 +9,11 @@ from sqlalchemy.orm import Session
 
 from medcoder_desktop.domain.claims import ClaimStatus
 from medcoder_desktop.domain.codes_in_use import ClaimCode, VisitCode
-from medcoder_desktop.domain.encounters import EncounterStatus
+from medcoder_desktop.domain.visit_states import OPEN_STATES
 from medcoder_desktop.store.claim_document import codes_of_claim
 from medcoder_desktop.store.sheet_json import procedures_of_sheet
 from medcoder_desktop.store.tables.claims import ClaimDocumentRow, ClaimRow
 from medcoder_desktop.store.tables.coding import EncounterRow, SheetVersionRow
-
-_OPEN = tuple(status for status in EncounterStatus if status.can_be_coded)
 
 
 class CodesInUseRepository:
@@ -49,7 +47,7 @@ class CodesInUseRepository:
                     SheetVersionRow.version == EncounterRow.sheet_version,
                 ),
             )
-            .where(EncounterRow.status.in_(_OPEN), EncounterRow.sheet_version > 0)
+            .where(EncounterRow.status.in_(OPEN_STATES), EncounterRow.sheet_version > 0)
             .order_by(EncounterRow.date_of_service, EncounterRow.serial)
         )
         return tuple(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, union_all
+from sqlalchemy import ColumnElement, Select, select, union_all
 from sqlalchemy.orm import Session
 
 from medcoder_desktop.domain.encounters import Encounter, EncounterRow
@@ -12,17 +14,10 @@ from medcoder_desktop.domain.people import PersonName
 from medcoder_desktop.store.folding import LAST_CHARACTER, query_parts
 from medcoder_desktop.store.repositories.patients import word_begins
 from medcoder_desktop.store.repositories.providers import ProviderRepository
-from medcoder_desktop.store.tables.chart import DocumentRow
 from medcoder_desktop.store.tables.coding import EncounterRow as VisitRow
 from medcoder_desktop.store.tables.office import PayerRow
 from medcoder_desktop.store.tables.patients import CoverageRow, PatientRow, PatientWordRow
 
-_DOCUMENTS = (
-    select(func.count())  # of rows, so that the index alone answers
-    .where(DocumentRow.encounter_id == VisitRow.id)
-    .correlate(VisitRow)
-    .scalar_subquery()
-)
 _LIST = (
     select(
         VisitRow.id,
@@ -35,6 +30,9 @@ _LIST = (
         VisitRow.status,
         VisitRow.reason,
         VisitRow.source_key,
+        VisitRow.assigned_to,
+        VisitRow.waiting_for,
+        VisitRow.serial,
         VisitRow.charge_total,
         VisitRow.diagnosis_codes,
         PatientRow.family,
@@ -42,12 +40,12 @@ _LIST = (
         PatientRow.middle,
         PatientRow.suffix,
         PayerRow.name,
-        _DOCUMENTS,
+        VisitRow.document_count,
+        VisitRow.unsigned_count,
     )
     .join(PatientRow, PatientRow.id == VisitRow.patient_id)
     .outerjoin(CoverageRow, CoverageRow.id == VisitRow.coverage_id)
     .outerjoin(PayerRow, PayerRow.id == CoverageRow.payer_id)
-    .order_by(VisitRow.date_of_service.desc(), VisitRow.serial.desc())
 )
 
 
@@ -59,19 +57,34 @@ def encounter_rows(session: Session, text: str, limit: int | None) -> tuple[Enco
         text: Parts as :meth:`EncounterRepository.rows` describes; each must be found.
         limit: Most lines; None for all.
     """
-    query = _LIST.where(*(_answers(part) for part in query_parts(text))).limit(limit)
+    query = (
+        _LIST.where(*(answers(part) for part in query_parts(text)))
+        .order_by(VisitRow.date_of_service.desc(), VisitRow.serial.desc())
+        .limit(limit)
+    )
+    return tuple(line for _, line in _lines(session, query))
+
+
+def rows_of(session: Session, serials: Sequence[int]) -> dict[int, EncounterRow]:
+    """Lines of some visits by what their numbers count."""
+    return dict(_lines(session, _LIST.where(VisitRow.serial.in_(serials))))
+
+
+def _lines(session: Session, query: Select[*tuple[Any, ...]]) -> Iterator[tuple[int, EncounterRow]]:
     providers = {p.id: p.signed_name for p in ProviderRepository(session).all()}
     patients: dict[str, str] = {}
-    lines: list[EncounterRow] = []
     # By position, and each name put together once: a long list is half as long in the making.
     for row in session.execute(query):
-        *visit, charge, codes, family, given, middle, suffix, payer, documents = row
+        (
+            *visit, serial, charge, codes, family, given, middle, suffix, payer, documents, unsigned
+        ) = row  # fmt: skip
         encounter = Encounter(*visit)
         patient = patients.get(encounter.patient_id)
         if patient is None:
             patient = PersonName(family, given, middle, suffix).listed
             patients[encounter.patient_id] = patient
-        lines.append(
+        yield (
+            serial,
             EncounterRow(
                 encounter=encounter,
                 patient_name=patient,
@@ -80,12 +93,12 @@ def encounter_rows(session: Session, text: str, limit: int | None) -> tuple[Enco
                 charge_total=charge,
                 diagnosis_codes=tuple(codes.split()),
                 document_count=documents,
-            )
+                unsigned_count=unsigned,
+            ),
         )
-    return tuple(lines)
 
 
-def _answers(part: str) -> ColumnElement[bool]:
+def answers(part: str) -> ColumnElement[bool]:
     """Whether a visit answers to one part of what was typed; each way uses its own index."""
     number = part.upper()
     ways = [

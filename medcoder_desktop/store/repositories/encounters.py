@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from medcoder_desktop.domain.encounters import Encounter, EncounterRow
@@ -96,6 +96,20 @@ class EncounterRepository:
         self._session.merge(_row(encounter, stored.number, stored.serial))
         self._session.flush()
 
+    def opened_at(self, encounter_id: str) -> datetime | None:
+        """When a coder last had the visit open; None for never."""
+        query = select(VisitRow.opened_at).where(VisitRow.id == encounter_id)
+        return self._session.execute(query).scalar_one_or_none()
+
+    def note_opened(self, encounter_id: str, moment: datetime) -> None:
+        """Remember that a coder has the visit open now."""
+        self._session.execute(
+            update(VisitRow)
+            .where(VisitRow.id == encounter_id)
+            .values(opened_at=moment)
+            .execution_options(synchronize_session=False)
+        )
+
     def _newest_first(self, query: Select[VisitRow]) -> tuple[Encounter, ...]:
         ordered = query.order_by(VisitRow.date_of_service.desc(), VisitRow.serial.desc())
         return tuple(_encounter(row) for row in self._session.scalars(ordered))
@@ -114,6 +128,8 @@ def _row(encounter: Encounter, number: str, serial: int) -> VisitRow:
         status=encounter.status,
         reason=encounter.reason,
         source_key=encounter.source_key,
+        assigned_to=encounter.assigned_to,
+        waiting_for=encounter.waiting_for,
     )
 
 
@@ -129,4 +145,6 @@ def _encounter(row: VisitRow) -> Encounter:
         status=row.status,
         reason=row.reason,
         source_key=row.source_key,
+        assigned_to=row.assigned_to,
+        waiting_for=row.waiting_for,
     )

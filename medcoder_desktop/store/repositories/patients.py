@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select, union_all
 from sqlalchemy.orm import Session
 
 from medcoder_desktop.domain.patients import Patient, RecordNumber
 from medcoder_desktop.store.folding import LAST_CHARACTER, folded, query_parts, search_words
 from medcoder_desktop.store.tables.base import address_values
 from medcoder_desktop.store.tables.patients import PatientRow, PatientWordRow, RecordNumberRow
+
+_MOST_NEAR = 200
+"""Patients who may share a name or a day of birth; in a real office some dozens do."""
 
 
 class PatientRepository:
@@ -76,6 +79,28 @@ class PatientRepository:
                 PatientRow.birth_date == birth_date,
             )
             .order_by(PatientRow.id)
+        )
+        return tuple(_patient(row) for row in self._session.scalars(query))
+
+    def near(self, family: str, given: str, birth_date: date | None) -> tuple[Patient, ...]:
+        """The patients who share the day of birth, or the whole name, with somebody.
+
+        They are few, and found through indexes; how near they are is for the caller to say.
+
+        Args:
+            birth_date: None looks at the name alone.
+        """
+        same_name = and_(
+            PatientRow.folded_family == folded(family), PatientRow.folded_given == folded(given)
+        )
+        ways = [select(PatientRow.id).where(same_name)]
+        if birth_date is not None:
+            ways.append(select(PatientRow.id).where(PatientRow.birth_date == birth_date))
+        query = (
+            select(PatientRow)
+            .where(PatientRow.id.in_(union_all(*ways)))
+            .order_by(PatientRow.id)
+            .limit(_MOST_NEAR)
         )
         return tuple(_patient(row) for row in self._session.scalars(query))
 

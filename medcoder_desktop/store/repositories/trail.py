@@ -1,15 +1,13 @@
-"""What the store keeps about itself: audit trail, imported files, the coder's place."""
+"""What the store keeps about itself: audit trail, the coder's place."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from medcoder_desktop.domain.audit import Actor, AuditEntry
 from medcoder_desktop.domain.desk import ReadingPlace
-from medcoder_desktop.store.tables.trail import AuditRow, ImportedFileRow, ReadingPlaceRow
+from medcoder_desktop.store.tables.trail import AuditRow, ReadingPlaceRow
 
 _THE_ONE = 1
 
@@ -41,38 +39,6 @@ class AuditRepository:
             )
             for row in self._session.scalars(query)
         )
-
-
-class ImportRepository:
-    """Knows which record files were taken in.
-
-    Args:
-        session: The open transaction.
-        moment: When the transaction began.
-    """
-
-    def __init__(self, session: Session, moment: datetime) -> None:
-        self._session = session
-        self._moment = moment
-
-    def seen(self, sha256: str) -> bool:
-        """Whether a file with this content was taken in before."""
-        return self._session.execute(
-            select(exists().where(ImportedFileRow.sha256 == sha256))
-        ).scalar_one()
-
-    def add(self, sha256: str, source: str, kind: str) -> None:
-        """Remember a file that is taken in now; one taken in again counts from now.
-
-        Args:
-            sha256: Of its bytes, hexadecimal.
-            source: Its name without the folder.
-            kind: What it is, in words.
-        """
-        self._session.merge(
-            ImportedFileRow(sha256=sha256, source=source, kind=kind, imported_at=self._moment)
-        )
-        self._session.flush()
 
 
 class DeskRepository:

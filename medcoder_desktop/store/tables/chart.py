@@ -1,18 +1,26 @@
-"""The chart: documents with their text apart, laboratory values, conditions of the past."""
+"""The chart: documents with text and pages apart, values, conditions, history, charges."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from medcoder_desktop.domain.documents import AbnormalFlag, DocumentKind
-from medcoder_desktop.store.tables.base import ID, Base, ByValue
+from medcoder_desktop.domain.history import HistoryKind
+from medcoder_desktop.store.tables.base import ID, Base, ByValue, UtcMoment
 
 
 class DocumentRow(Base):
-    """A document without its text."""
+    """A document without its text.
+
+    Attributes:
+        page_starts: Offsets at which the pages begin, separated by blanks.
+        superseded_by: The version that took its place. No foreign key: a version that an undone
+            import took away is looked up in vain, and its predecessor is made the newest again.
+        added_at: Empty for what was stored before this was kept.
+    """
 
     __tablename__ = "documents"
     __table_args__ = (Index(None, "patient_id", "source_key"), Index(None, "encounter_id"))
@@ -28,6 +36,11 @@ class DocumentRow(Base):
     source: Mapped[str]
     source_key: Mapped[str]
     length: Mapped[int]
+    media_type: Mapped[str] = mapped_column(server_default="")
+    page_starts: Mapped[str] = mapped_column(Text, server_default="")
+    version_key: Mapped[str] = mapped_column(server_default="")
+    superseded_by: Mapped[str | None] = mapped_column(ID)
+    added_at: Mapped[datetime | None] = mapped_column(UtcMoment())
 
 
 class DocumentTextRow(Base):
@@ -37,6 +50,16 @@ class DocumentTextRow(Base):
 
     document_id: Mapped[str] = mapped_column(ID, ForeignKey("documents.id"), primary_key=True)
     content: Mapped[str] = mapped_column(Text)
+
+
+class DocumentOriginalRow(Base):
+    """The bytes of a document as they came, for showing its pages."""
+
+    __tablename__ = "document_originals"
+
+    document_id: Mapped[str] = mapped_column(ID, ForeignKey("documents.id"), primary_key=True)
+    media_type: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class LabResultRow(Base):
@@ -74,4 +97,43 @@ class PriorConditionRow(Base):
     code_system: Mapped[str]
     onset: Mapped[date | None]
     status: Mapped[str]
+    source_key: Mapped[str]
+
+
+class HistoryEntryRow(Base):
+    """Something done, taken, given or not tolerated, as the record lists it."""
+
+    __tablename__ = "history_entries"
+    __table_args__ = (Index(None, "patient_id", "source_key"), Index(None, "encounter_id"))
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    patient_id: Mapped[str] = mapped_column(ID, ForeignKey("patients.id"))
+    encounter_id: Mapped[str | None] = mapped_column(ID, ForeignKey("encounters.id"))
+    kind: Mapped[HistoryKind] = mapped_column(ByValue(HistoryKind))
+    text: Mapped[str]
+    code: Mapped[str]
+    code_system: Mapped[str]
+    on: Mapped[date | None]
+    status: Mapped[str]
+    detail: Mapped[str]
+    source_key: Mapped[str]
+
+
+class RecordedChargeRow(Base):
+    """A charge the record states; lists are kept as words separated by blanks."""
+
+    __tablename__ = "recorded_charges"
+    __table_args__ = (Index(None, "patient_id", "source_key"), Index(None, "encounter_id"))
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    patient_id: Mapped[str] = mapped_column(ID, ForeignKey("patients.id"))
+    encounter_id: Mapped[str | None] = mapped_column(ID, ForeignKey("encounters.id"))
+    position: Mapped[int]
+    procedure: Mapped[str]
+    modifiers: Mapped[str]
+    units: Mapped[int]
+    charge: Mapped[int | None] = mapped_column(BigInteger)
+    diagnoses: Mapped[str]
+    on: Mapped[date | None]
+    description: Mapped[str]
     source_key: Mapped[str]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from medcoder_desktop.domain.encounters import EncounterStatus
+from medcoder_desktop.domain.visit_states import EncounterStatus
 from medcoder_desktop.store.tables.base import ID, SORTED_TEXT, Base, ByValue, UtcMoment
 
 
@@ -21,6 +21,12 @@ class EncounterRow(Base):
             without them.
         charge_total: Cents on the newest sheet.
         diagnosis_codes: Codes on the newest sheet in order, separated by blanks.
+        assigned_to: Name of the coder whose work it is; empty for nobody's.
+        waiting_for: What a visit on hold waits for.
+        opened_at: When a coder last had it open.
+        document_count: Documents filed with the visit, newest versions only; kept by the chart's
+            repository alone, as is the next, so that a list need not count.
+        unsigned_count: Those of them that the record calls unsigned.
     """
 
     __tablename__ = "encounters"
@@ -30,6 +36,7 @@ class EncounterRow(Base):
         Index(None, "patient_id", "date_of_service"),
         Index(None, "provider_id"),
         Index(None, "coverage_id"),
+        Index(None, "status", "date_of_service", "serial"),
     )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
@@ -46,6 +53,11 @@ class EncounterRow(Base):
     sheet_version: Mapped[int] = mapped_column(insert_default=0, init=False)
     charge_total: Mapped[int] = mapped_column(BigInteger, insert_default=0, init=False)
     diagnosis_codes: Mapped[str] = mapped_column(insert_default="", init=False)
+    assigned_to: Mapped[str] = mapped_column(server_default="")
+    waiting_for: Mapped[str] = mapped_column(server_default="")
+    opened_at: Mapped[datetime | None] = mapped_column(UtcMoment(), init=False)
+    document_count: Mapped[int] = mapped_column(insert_default=0, server_default="0", init=False)
+    unsigned_count: Mapped[int] = mapped_column(insert_default=0, server_default="0", init=False)
 
 
 class SheetVersionRow(Base):

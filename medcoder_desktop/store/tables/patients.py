@@ -43,7 +43,10 @@ class PatientRow(AddressColumns, Base):
     """
 
     __tablename__ = "patients"
-    __table_args__ = (Index(None, "folded_family", "folded_given", "id"),)
+    __table_args__ = (
+        Index(None, "folded_family", "folded_given", "id"),
+        Index(None, "birth_date"),
+    )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     family: Mapped[str]

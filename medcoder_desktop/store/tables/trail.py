@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Column, Index, PrimaryKeyConstraint, String, Table
+from sqlalchemy import Column, ForeignKey, Index, PrimaryKeyConstraint, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from medcoder_desktop.store.tables.base import ID, Base, UtcMoment
@@ -33,6 +33,44 @@ class ImportedFileRow(Base):
     source: Mapped[str]
     kind: Mapped[str]
     imported_at: Mapped[datetime] = mapped_column(UtcMoment())
+
+
+class ImportRow(Base):
+    """One import of any number of files, which can be undone as a whole.
+
+    Attributes:
+        number: Counts the imports of this file.
+        sources: Names of the files, one a line.
+        undone_at: When it was taken back; empty while it stands.
+    """
+
+    __tablename__ = "imports"
+    __table_args__ = (Index(None, "number"),)
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    number: Mapped[int]
+    moment: Mapped[datetime] = mapped_column(UtcMoment())
+    actor: Mapped[str]
+    sources: Mapped[str] = mapped_column(Text)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcMoment())
+
+
+class ImportItemRow(Base):
+    """Something an import added or changed.
+
+    Attributes:
+        kind: What it is: a value of ``domain.import_batches.ItemKind``.
+        subject: Its id.
+        before: What a changed thing was before, as its kind writes it; empty for a new one.
+    """
+
+    __tablename__ = "import_items"
+
+    import_id: Mapped[str] = mapped_column(ID, ForeignKey("imports.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str]
+    subject: Mapped[str]
+    before: Mapped[str] = mapped_column(Text)
 
 
 class CounterRow(Base):

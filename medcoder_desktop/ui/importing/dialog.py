@@ -1,44 +1,29 @@
-"""What a person sees of an import: how far it is, then what came of each file."""
+"""What a person sees of an import: how far it is, what it would do, and what came of it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QTreeWidgetItem, QWidget
 from typing_extensions import override
 
-from medcoder_desktop.domain.imports import FileReport, ImportOutcome, ImportReport
+from medcoder_desktop.domain.import_batches import ImportPreview, ImportReport, Match
 from medcoder_desktop.ui.context import AppContext
-from medcoder_desktop.ui.icons import icon
+from medcoder_desktop.ui.importing.dialog_view import ImportDialogView
 from medcoder_desktop.ui.importing.run import ImportRun
 from medcoder_desktop.ui.message_bar import sentence_for
 from medcoder_desktop.ui.style import set_role
 
-_SHOWN_AFTER = 400  # milliseconds; a quick import shows only its result
-_MOST_LEFT_OUT = 8  # sentences on one file that a person would read
-_TONES = {
-    ImportOutcome.IMPORTED: "ok",
-    ImportOutcome.ALREADY_THERE: "information",
-    ImportOutcome.SKIPPED: "warning",
-    ImportOutcome.REFUSED: "error",
-}
+_SHOWN_AFTER = 400  # milliseconds; a quick import comes up with its preview at once
 
 
-class ImportDialog(QDialog):
-    """Progress with elapsed time and Cancel; afterwards the result, file by file.
+class ImportDialog(ImportDialogView):
+    """Progress with elapsed time and Cancel, then a preview, then the result file by file.
+
+    Args:
+        asks: False stores what needs no decision without asking first.
 
     Signals:
         open_visit: Number of the visit the person wants to see.
@@ -46,43 +31,19 @@ class ImportDialog(QDialog):
 
     open_visit = Signal(str)
 
-    def __init__(self, context: AppContext, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, context: AppContext, parent: QWidget, *, asks: bool = True) -> None:
+        super().__init__(context.theme, parent)
         self._context = context
-        self._numbers: list[str] = []
+        self._asks = asks
+        self._report = ImportReport()
+        self._preview: ImportPreview | None = None
         self._running = True
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Import records")
-        self.resize(760, 480)
-        self.headline = QLabel("Reading the files")
-        self.headline.setProperty("role", "title")
-        self.doing = QLabel()
-        self.doing.setProperty("role", "hint")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress of the import")
-        self.bar.setRange(0, 0)
-        self.results = QTreeWidget()
-        self.results.setProperty("role", "rows")
-        self.results.setAccessibleName("What came of each file")
-        self.results.setHeaderLabels(["File", "Outcome", "What came of it"])
-        self.results.setRootIsDecorated(False)
+        self._problem = ""
         self.results.currentItemChanged.connect(self._on_current)
-        self.detail = QLabel()
-        self.detail.setWordWrap(True)
-        self.detail.setAccessibleName("What came of the chosen file")
-        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.detail.hide()
-        header = self.results.header()
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        header.resizeSection(0, 200)
-        self.show_button = QPushButton("Open the first visit")
-        self.show_button.hide()
+        self.store_button.clicked.connect(self._on_store)
         self.show_button.clicked.connect(self._on_show)
-        self.button = QPushButton("Cancel")
+        self.undo_button.clicked.connect(self._on_undo)
         self.button.clicked.connect(self._on_button)
-        self._lay_out()
         self._since = QElapsedTimer()
         self._clock = QTimer(self, interval=500)
         self._clock.timeout.connect(self._tell_elapsed)
@@ -91,8 +52,9 @@ class ImportDialog(QDialog):
         self._what = ""
         self._run = ImportRun(context, self)
         self._run.advanced.connect(self._on_advanced)
-        self._run.reported.connect(self._on_reported)
+        self._run.previewed.connect(self._on_previewed)
         self._run.ended.connect(self._on_ended)
+        self._run.undone.connect(self._on_undone)
         self._run.failed.connect(self._on_failed)
 
     def start(self, paths: tuple[Path, ...]) -> None:
@@ -105,33 +67,23 @@ class ImportDialog(QDialog):
     @override
     def reject(self) -> None:
         """Esc: first it cancels, then it closes."""
-        if self._running:
+        if self._preview is not None and self._running:
+            self._run.cancel()
+            super().reject()
+        elif self._running:
             self._run.cancel()
         else:
             super().reject()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._running:
+        if self._running and self._preview is None:
             self._run.cancel()
             event.ignore()
-        else:
-            super().closeEvent(event)
-
-    def _lay_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.show_button)
-        foot.addWidget(self.button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(8)
-        column.addWidget(self.headline)
-        column.addWidget(self.doing)
-        column.addWidget(self.bar)
-        column.addWidget(self.results, 1)
-        column.addWidget(self.detail)
-        column.addLayout(foot)
+            return
+        if self._running:
+            self._run.cancel()
+        super().closeEvent(event)
 
     @Slot(int, int, str)
     def _on_advanced(self, done: int, total: int, name: str) -> None:
@@ -145,53 +97,88 @@ class ImportDialog(QDialog):
         self.doing.setText(f"{self._what} · {self._since.elapsed() // 1000} s")
 
     @Slot(object)
-    def _on_reported(self, report: FileReport) -> None:
-        self._numbers.extend(report.encounter_numbers)
-        line = QTreeWidgetItem([report.file, report.outcome.value, _said_of(report)])
-        tone = _TONES[report.outcome]
-        colour = self._context.theme.colour(tone)
-        line.setForeground(1, colour)
-        line.setIcon(1, icon(tone, colour))
-        line.setToolTip(2, "\n".join(report.skipped[:_MOST_LEFT_OUT]))
-        self.results.addTopLevelItem(line)
-        if report.outcome is ImportOutcome.REFUSED and self.results.currentItem() is None:
-            self.results.setCurrentItem(line)
+    def _on_previewed(self, preview: ImportPreview) -> None:
+        """Say what would come of it; where there is nothing to decide or store, go on."""
+        undecided = preview.count(Match.NEAR)
+        if not preview.has_something or not (self._asks or undecided):
+            self._run.store(())
+            return
+        self._preview = preview
+        self._stop_clock()
+        self.headline.setText(_foretold(preview))
+        self.doing.setText(
+            "Nothing is stored yet. "
+            + (
+                f"{_counted(undecided, 'patient')} may be known already: decide who is whom."
+                if undecided
+                else "One import can be undone as a whole afterwards."
+            )
+        )
+        self.patients.show_matches(preview.patients)
+        self.patients.setVisible(bool(preview.patients))
+        self.results.show_reports(preview.files, ahead=True)
+        self.store_button.show()
+        self.open()
+        self._make_main(self.store_button)
+        if undecided:
+            self.patients.setFocus()
 
     @Slot(QTreeWidgetItem)
     def _on_current(self, line: QTreeWidgetItem | None) -> None:
-        """Say in full what the row has room for only in part."""
-        if line is None:
-            return
-        words = "\n".join(part for part in (line.text(2), line.toolTip(2)) if part)
+        words = self.results.words_of(line)
         self.detail.setText(words)
         self.detail.setVisible(bool(words))
 
+    @Slot()
+    def _on_store(self) -> None:
+        choices = self.patients.choices()
+        self._preview = None
+        self.store_button.hide()
+        self.patients.hide()
+        self.button.setEnabled(False)  # one short transaction: it is over before one could press
+        self.headline.setText("Storing")
+        self._run.store(choices)
+
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
-        self.doing.setText(sentence_for(error))
+        self._problem = sentence_for(error)
+        self.doing.setText(self._problem)
         set_role(self.doing, "error")
-        self._what = ""
 
     @Slot(object)
     def _on_ended(self, report: ImportReport) -> None:
         self._running = False
-        self._clock.stop()
-        self._patience.stop()
-        self.bar.hide()
-        if self.doing.property("role") != "error":
-            self.doing.setText(f"{self._since.elapsed() / 1000:.1f} s")
-        files, visits = len(report.files), len(self._numbers)
+        self._report = report
+        self._stop_clock()
+        self.doing.setText(self._problem or f"{self._since.elapsed() / 1000:.1f} s")
+        self.results.show_reports(report.files, ahead=False)
+        files, visits = len(report.files), len(self._visits())
         self.headline.setText(
-            f"{files} {'file' if files == 1 else 'files'} read, "
-            f"{visits} {'visit' if visits == 1 else 'visits'} added"
+            f"{_counted(files, 'file')} read, {_counted(visits, 'visit')} added"
+            if files
+            else "Nothing was imported"
         )
         self.button.setText("Close")
-        self.show_button.setVisible(bool(self._numbers))
-        main = self.show_button if self._numbers else self.button
-        set_role(main, "primary")
-        main.setDefault(True)
+        self.button.setEnabled(True)
+        self.show_button.setVisible(bool(visits))
+        self.undo_button.setVisible(bool(report.import_id))
         self.open()
-        main.setFocus()
+        self._make_main(self.show_button if visits else self.button)
+
+    @Slot()
+    def _on_undo(self) -> None:
+        self._problem = ""
+        self._run.undo(self._report)
+
+    @Slot()
+    def _on_undone(self) -> None:
+        self.headline.setText("The import was undone")
+        self.doing.setText("Everything it had added is gone again.")
+        set_role(self.doing, "hint")
+        self.results.clear()
+        self.undo_button.hide()
+        self.show_button.hide()
+        self._make_main(self.button)
 
     @Slot()
     def _on_button(self) -> None:
@@ -200,11 +187,36 @@ class ImportDialog(QDialog):
     @Slot()
     def _on_show(self) -> None:
         self.accept()
-        self.open_visit.emit(self._numbers[0])
+        self.open_visit.emit(self._visits()[0])
+
+    def _visits(self) -> list[str]:
+        return [number for report in self._report.files for number in report.encounter_numbers]
+
+    def _stop_clock(self) -> None:
+        self._clock.stop()
+        self._patience.stop()
+        self.bar.hide()
+
+    def _make_main(self, main: QPushButton) -> None:
+        for button in (self.store_button, self.show_button, self.button):
+            set_role(button, "primary" if button is main else "")
+            button.setDefault(button is main)
+        main.setFocus()
 
 
-def _said_of(report: FileReport) -> str:
-    """What came of a file, in words: counts, then the sentence."""
-    added = f"{report.kind}: {report.counted} added." if report.counted else ""
-    left_out = f"{len(report.skipped)} left out." if report.skipped else ""
-    return " ".join(part for part in (added, report.sentence, left_out) if part)
+def _foretold(preview: ImportPreview) -> str:
+    """What an import would do, in one line."""
+    new = preview.count(Match.NEW) + preview.count(Match.NEAR)
+    known = preview.count(Match.KNOWN)
+    patients = [f"{new} new"] if new else []
+    patients += [f"{known} known"] if known else []
+    visits = sum(len(report.encounter_numbers) for report in preview.files)
+    parts = [_counted(len(preview.files), "file")]
+    if patients:
+        parts.append(f"{' and '.join(patients)} {'patient' if new + known == 1 else 'patients'}")
+    parts.append(f"{_counted(visits, 'visit')} to add")
+    return ", ".join(parts)
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word if number == 1 else word + 's'}"

@@ -1,21 +1,26 @@
-"""One import from the first file to the last."""
+"""One import: read outside, looked at, then stored in one transaction."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from medcoder_desktop.domain.changes import Changed, Changes
-from medcoder_desktop.domain.claims import Claim
-from medcoder_desktop.domain.errors import Cancelled, MedCoderError
-from medcoder_desktop.domain.imports import FileReport, ImportedRecord, ImportReport
+from medcoder_desktop.domain.errors import Cancelled
+from medcoder_desktop.domain.import_batches import ImportChoice, ImportPreview, ImportReport
 from medcoder_desktop.ui.context import AppContext
-from medcoder_desktop.ui.importing.batch import Read, files_of, read_batch
+from medcoder_desktop.ui.importing.batch import listed, read_batch
 from medcoder_desktop.ui.ticket import Ticket
 
-_AT_ONCE = 12  # files read by one child before they are stored
+if TYPE_CHECKING:
+    from medcoder_desktop.services.reading import ReadFile
+
+_AT_ONCE = 12
+"""Files read by one child before the next are sent: what it holds in memory stays small."""
 _TOUCHES = (
     Changed.ENCOUNTERS
     | Changed.PATIENTS
@@ -28,18 +33,20 @@ _TOUCHES = (
 
 
 class ImportRun(QObject):
-    """Reads files in child processes and stores each in one short transaction.
+    """Reads files in child processes, tries the import out, and stores it when told to.
 
     Signals:
-        advanced: Files done, files in all, name of the one under way.
-        reported: What came of one file, a ``FileReport``.
-        ended: An ``ImportReport``; after a cancel it names the files stored before.
+        advanced: Files read, files in all, name of the one under way.
+        previewed: An ``ImportPreview``; :meth:`store` or :meth:`cancel` is awaited.
+        ended: An ``ImportReport``; an empty one after a cancel.
+        undone: The import was taken back.
         failed: The import cannot go on.
     """
 
     advanced = Signal(int, int, str)
-    reported = Signal(object)
+    previewed = Signal(object)
     ended = Signal(object)
+    undone = Signal()
     failed = Signal(object)
 
     def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
@@ -47,7 +54,7 @@ class ImportRun(QObject):
         self._context = context
         self._waiting: tuple[Path, ...] = ()
         self._total = 0
-        self._reports: list[FileReport] = []
+        self._read: list[ReadFile] = []
         self._ticket: Ticket | None = None
         self._stopped = False
         self._over = False
@@ -55,21 +62,40 @@ class ImportRun(QObject):
     def start(self, paths: tuple[Path, ...]) -> None:
         """Begin; folders stand for the files in them."""
         self.advanced.emit(0, 0, "Looking at the files")
-        self._context.tasks.read(partial(files_of, paths), self._on_listed, self._on_failed)
+        self._context.tasks.read(partial(listed, paths), self._on_listed, self._on_failed)
 
     def cancel(self) -> None:
-        """Stop after the file under way; what is stored stays."""
+        """Stop; nothing is stored."""
         self._stopped = True
         if self._ticket is not None:
             self._ticket.cancel()
+        else:
+            self._end(ImportReport())
+
+    def store(self, choices: Sequence[ImportChoice]) -> None:
+        """Store everything that was read, with what the person decided."""
+        context = self._context
+        work = partial(
+            context.services.records.store, context.actor, tuple(self._read), None, tuple(choices)
+        )
+        context.tasks.write(work, self._end, self._on_failed)
+
+    def undo(self, report: ImportReport) -> None:
+        """Take a stored import back as a whole."""
+        context = self._context
+        work = partial(context.services.records.undo_import, context.actor, report.import_id)
+        context.tasks.write(work, self._on_undone, self.failed.emit)
 
     def _on_listed(self, files: tuple[Path, ...]) -> None:
         self._waiting, self._total = files, len(files)
         self._next_batch()
 
     def _next_batch(self) -> None:
-        if self._stopped or not self._waiting:
-            self._end()
+        if self._stopped:
+            self._end(ImportReport())
+            return
+        if not self._waiting:
+            self._look()
             return
         batch, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
         self._ticket = self._context.tasks.in_child(
@@ -77,48 +103,40 @@ class ImportRun(QObject):
         )
 
     def _on_progress(self, done: int, _total: int, name: str) -> None:
-        self.advanced.emit(len(self._reports) + done, self._total, name)
+        self.advanced.emit(len(self._read) + done, self._total, name)
 
-    def _on_read(self, read: tuple[Read, ...]) -> None:
+    def _on_read(self, read: tuple[ReadFile, ...]) -> None:
         self._ticket = None
-        self._store_next(read)
+        self._read += read
+        self._next_batch()
 
-    def _store_next(self, read: tuple[Read, ...]) -> None:
-        if self._stopped or not read:
-            self._next_batch()
-            return
-        (path, content), rest = read[0], read[1:]
-        if isinstance(content, MedCoderError):
-            self._on_stored(rest, self._context.services.records.report_of_error(path, content))
-            return
-        self._context.tasks.write(
-            partial(_store, self._context, path, content),
-            partial(self._on_stored, rest),
-            self._on_failed,
-        )
+    def _look(self) -> None:
+        """Try the import out, to say what it would do."""
+        context = self._context
+        self.advanced.emit(self._total, self._total, "Comparing with the charts")
+        work = partial(context.services.records.preview, context.actor, tuple(self._read))
+        context.tasks.write(work, self._on_preview, self._on_failed)
 
-    def _on_stored(self, rest: tuple[Read, ...], report: FileReport) -> None:
-        self._reports.append(report)
-        self.reported.emit(report)
-        self.advanced.emit(len(self._reports), self._total, report.file)
-        self._store_next(rest)
+    def _on_preview(self, preview: ImportPreview) -> None:
+        if self._stopped:
+            self._end(ImportReport())
+        else:
+            self.previewed.emit(preview)
+
+    def _on_undone(self, changes: Changes) -> None:
+        self._context.changed(changes)
+        self.undone.emit()
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, Cancelled):
             self.failed.emit(error)
-        self._end()
+        self._end(ImportReport())
 
-    def _end(self) -> None:
+    def _end(self, report: ImportReport) -> None:
         if self._over:
             return
         self._over = True
-        self._context.changed(Changes(_TOUCHES))
-        self.ended.emit(ImportReport(tuple(self._reports)))
-
-
-def _store(context: AppContext, path: Path, content: ImportedRecord | Claim) -> FileReport:
-    records = context.services.records
-    try:
-        return records.store(context.actor, content)
-    except MedCoderError as error:
-        return records.report_of_error(path, error)
+        self._read.clear()
+        if report.files:
+            self._context.changed(Changes(_TOUCHES))
+        self.ended.emit(report)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from medcoder_desktop.domain.claims import ClaimStatus
-from medcoder_desktop.domain.encounters import EncounterStatus
+from medcoder_desktop.domain.visit_states import EncounterStatus
 from medcoder_desktop.ui.pages.rows import TONE_ROLE
 from medcoder_desktop.ui.theme import Theme
 

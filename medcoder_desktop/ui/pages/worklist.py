@@ -19,7 +19,10 @@ from medcoder_desktop.ui.pages.inbox import Inbox
 from medcoder_desktop.ui.pages.rows import RowsModel
 from medcoder_desktop.ui.pages.worklist_view import COLUMNS, WorkListView
 
-_RECORDS = "Records (*.json *.ndjson *.xml *.hl7 *.pdf *.docx *.rtf *.html *.txt *.zip)"
+_RECORDS = (
+    "Records (*.json *.ndjson *.xml *.hl7 *.pdf *.tif *.tiff *.png *.jpg *.jpeg *.docx *.rtf "
+    "*.html *.txt *.csv *.xlsx *.zip)"
+)
 _SHOWN = (
     Changed.ENCOUNTERS
     | Changed.PATIENTS
@@ -159,17 +162,19 @@ class WorkListPage(QObject):
         """Ask which files to bring in."""
         dialog = QFileDialog(self.view.window(), "Import records")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters(
-            ["Records (*.json *.ndjson *.xml *.hl7 *.txt *.zip)", "All files (*)"]
-        )
+        dialog.setNameFilters([_RECORDS, "All files (*)"])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self._on_files_chosen)
         dialog.open()
 
-    def bring_in(self, files: Sequence[Path]) -> None:
-        """Import files, wherever they come from."""
+    def bring_in(self, files: Sequence[Path], *, asks: bool = True) -> None:
+        """Import files, wherever they come from.
+
+        Args:
+            asks: Whether to show what would come of it before anything is stored.
+        """
         if files:
-            dialog = ImportDialog(self._context, self.view.window())
+            dialog = ImportDialog(self._context, self.view.window(), asks=asks)
             dialog.open_visit.connect(self._on_visit_number)
             dialog.start(tuple(files))
 
@@ -183,7 +188,10 @@ class WorkListPage(QObject):
     def _on_sample_office(self, changes: Changes) -> None:
         self._context.changed(changes)
         read = self._context.services.records.sample_files
-        self._context.tasks.read(read, self.bring_in, topic="samples")
+        self._context.tasks.read(read, self._bring_in_samples, topic="samples")
+
+    def _bring_in_samples(self, files: tuple[Path, ...]) -> None:
+        self.bring_in(files, asks=False)
 
     def _on_files_chosen(self, names: list[str]) -> None:
         self.bring_in([Path(name) for name in names])

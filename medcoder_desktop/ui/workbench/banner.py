@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from medcoder_desktop.domain.encounters import EncounterStatus
 from medcoder_desktop.domain.places import PLACES_OF_SERVICE
+from medcoder_desktop.domain.visit_states import EncounterStatus
 from medcoder_desktop.domain.visits import Visit
 from medcoder_desktop.ui.style import set_role
 from medcoder_desktop.ui.workbench.elided_label import ElidedLabel

@@ -9,7 +9,7 @@ from datetime import date
 from medcoder_desktop.domain.claims import Claim
 from medcoder_desktop.domain.desk import ReadingPlace
 from medcoder_desktop.domain.documents import Chart
-from medcoder_desktop.domain.encounters import Encounter, EncounterStatus
+from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.errors import MedCoderError
 from medcoder_desktop.domain.findings import Finding, Severity
 from medcoder_desktop.domain.payment_rules import HccCategory
@@ -19,6 +19,7 @@ from medcoder_desktop.domain.samples import AnswerKey
 from medcoder_desktop.domain.search import SearchContext
 from medcoder_desktop.domain.sheet import CodingSheet
 from medcoder_desktop.domain.sheet_versions import SheetVersion
+from medcoder_desktop.domain.visit_states import EncounterStatus
 from medcoder_desktop.domain.visits import Visit
 from medcoder_desktop.services.suite import Services
 

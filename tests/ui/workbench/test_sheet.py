@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 
 from medcoder_desktop.domain.claims import ExportKind
-from medcoder_desktop.domain.encounters import EncounterStatus
+from medcoder_desktop.domain.visit_states import EncounterStatus
 from tests.ui.workbench.bench import CONTROL, Bench
 
 shows_completions = pytest.mark.qt_log_ignore(

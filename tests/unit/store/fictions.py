@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from medcoder_desktop.domain.audit import Actor
+from medcoder_desktop.domain.charges import RecordedCharge
 from medcoder_desktop.domain.claims import Claim, ClaimDiagnosis, ClaimEvidence, ClaimLine
 from medcoder_desktop.domain.clock import FixedClock
 from medcoder_desktop.domain.documents import (
@@ -19,6 +20,7 @@ from medcoder_desktop.domain.documents import (
 )
 from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.evidence import Evidence
+from medcoder_desktop.domain.history import HistoryEntry, HistoryKind
 from medcoder_desktop.domain.identifiers import new_id
 from medcoder_desktop.domain.patients import (
     Coverage,
@@ -110,6 +112,7 @@ def document(of: Patient | None, title: str = "Progress note", **more: Any) -> C
         author="Hanna Lindqvist, MD",
         signed=True,
         source="note.txt",
+        added_at=MOMENT,
     )
     return replace(plain, **more)
 
@@ -126,6 +129,22 @@ def condition(of: Patient, text: str, **more: Any) -> PriorCondition:
     """A condition the record lists."""
     plain = PriorCondition(
         new_id(), of.id, None, text, "44054006", "SNOMED CT", date(2019, 5, 1), "active"
+    )
+    return replace(plain, **more)
+
+
+def history(of: Patient, text: str, **more: Any) -> HistoryEntry:
+    """A medication the record lists."""
+    plain = HistoryEntry(
+        new_id(), of.id, None, HistoryKind.MEDICATION, text, "6809", "RxNorm", DAY, "active"
+    )
+    return replace(plain, **more)
+
+
+def recorded_charge(of: Patient, procedure: str, **more: Any) -> RecordedCharge:
+    """A charge the record states."""
+    plain = RecordedCharge(
+        new_id(), of.id, None, procedure, ("25",), 1, 12500, ("E11.9", "I10"), DAY, "Visit"
     )
     return replace(plain, **more)
 

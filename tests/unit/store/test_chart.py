@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from medcoder_desktop.domain.documents import AbnormalFlag, DocumentKind
+from medcoder_desktop.domain.documents import AbnormalFlag, DocumentKind, Original
 from medcoder_desktop.domain.errors import Defect
 from medcoder_desktop.store.store import Store
 from tests.unit.store.fictions import (
@@ -16,7 +16,9 @@ from tests.unit.store.fictions import (
     commit,
     condition,
     document,
+    history,
     lab_result,
+    recorded_charge,
     stored_patient,
     stored_visit,
 )
@@ -154,3 +156,57 @@ def test_a_file_is_recognised_by_what_it_contains(store: Store) -> None:
     with store.reading() as records:
         assert records.imports.seen("a" * 64)
         assert not records.imports.seen("b" * 64)
+
+
+def test_the_pages_of_a_document_come_back_byte_for_byte(store: Store) -> None:
+    somebody = stored_patient(store)
+    scan = document(somebody, media_type="image/tiff", page_starts=(0, 0))
+    with store.writing(CODER) as work:
+        work.chart.add_document(scan, "", Original(scan.id, "image/tiff", b"\x00II*\xff"))
+        commit(work)
+    with store.reading() as records:
+        assert records.chart.document(scan.id).page_starts == (0, 0)
+        assert records.chart.original(scan.id).content == b"\x00II*\xff"
+        with pytest.raises(KeyError):
+            records.chart.original("0" * 32)
+
+
+def test_a_visit_counts_its_newest_documents_and_those_without_a_signature(store: Store) -> None:
+    visit = stored_visit(store)
+    of_visit = {"patient_id": visit.patient_id, "encounter_id": visit.id}
+    first = document(None, signed=False, source_key="n1", version_key="1", **of_visit)
+    second = document(None, signed=True, source_key="n1", version_key="2", **of_visit)
+    with store.writing(CODER) as work:
+        work.chart.add_document(first, "draft")
+        commit(work)
+    with store.reading() as records:
+        (row,) = records.encounters.rows()
+        assert (row.document_count, row.unsigned_count) == (1, 1)
+    with store.writing(CODER) as work:
+        work.chart.add_document(second, "signed")
+        work.chart.save_document(replace(first, superseded_by=second.id))
+        commit(work)
+    with store.reading() as records:
+        (row,) = records.encounters.rows()
+        assert (row.document_count, row.unsigned_count) == (1, 0)
+        versions = records.chart.versions(visit.patient_id, "n1")
+        assert {each.superseded_by for each in versions} == {None, second.id}
+        assert set(records.chart.texts_of(visit.patient_id).values()) == {"draft", "signed"}
+
+
+def test_history_and_recorded_charges_come_back_the_latest_first(store: Store) -> None:
+    somebody = stored_patient(store)
+    old = history(somebody, "Aspirin", on=date(2020, 1, 1))
+    new = history(somebody, "Metformin", source_key="m1", detail="500 mg twice a day")
+    undated = history(somebody, "Penicillin", on=None)
+    charge = recorded_charge(somebody, "99213", charge=None, source_key="c1")
+    with store.writing(CODER) as work:
+        work.chart.add_history([undated, old, new])
+        work.chart.add_charges([charge])
+        work.chart.add_history([])
+        work.chart.add_charges([])
+        commit(work)
+    with store.reading() as records:
+        assert records.chart.history_of(somebody.id) == (new, old, undated)
+        assert records.chart.charges_of(somebody.id) == (charge,)
+        assert records.chart.source_keys(somebody.id) == {("history", "m1"), ("charge", "c1")}

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from medcoder_desktop.domain.claims import ClaimStatus
-from medcoder_desktop.domain.encounters import Encounter, EncounterStatus
+from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.sheet_versions import SheetVersion
+from medcoder_desktop.domain.visit_states import EncounterStatus
 from medcoder_desktop.store.store import Store
 from medcoder_desktop.store.tables.claims import ClaimDocumentRow
 from tests.unit.store.fictions import (

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import event
 
-from medcoder_desktop.domain.encounters import EncounterStatus
 from medcoder_desktop.domain.sheet_versions import SheetVersion
+from medcoder_desktop.domain.visit_states import EncounterStatus
 from medcoder_desktop.store.store import Store
 from tests.unit.store.fictions import (
     CODER,

@@ -25,7 +25,7 @@ from medcoder_desktop.store.opening import MIGRATIONS, NEWEST, bring_up_to_date
 from medcoder_desktop.store.store import Store
 from medcoder_desktop.store.tables import Base
 from medcoder_desktop.store.tables.trail import CounterRow
-from tests.unit.store.fictions import CLOCK, stored_patient, stored_visit
+from tests.unit.store.fictions import CLOCK, MOMENT, stored_patient, stored_visit
 
 Found = TypeVar("Found")
 OLD_FILES = Path(__file__).with_name("old_versions")
@@ -162,6 +162,21 @@ def test_a_file_of_every_version_there_ever_was_opens_with_all_it_holds(
         else:
             assert records.habits.synonyms() == ()
         assert dict(records.habits.code_uses(None).here)["I10"] == 1
+        assert (row.document_count, row.unsigned_count) == (1, 0)
+        patient_id = row.encounter.patient_id
+        if number >= "0004":
+            assert records.chart.original(note.id).media_type == note.media_type == "image/png"
+            assert [entry.text for entry in records.chart.history_of(patient_id)] == ["Metformin"]
+            assert [each.charge for each in records.chart.charges_of(patient_id)] == [12500]
+            assert row.encounter.assigned_to == "marisol"
+            assert records.encounters.opened_at(row.encounter.id) == MOMENT
+            assert [view.name for view in records.ways.views()] == ["Lab awaited"]
+            assert records.ways.setting("evidence.required") == "yes"
+            (batch,) = records.imports.latest()
+            assert [item.subject for item in records.imports.items(batch.id)] == [note.id]
+        else:
+            assert (note.media_type, note.superseded_by, note.added_at) == ("", None, None)
+            assert records.imports.latest() == ()
     assert stored_visit(store, stored_patient(store)).number == "V1002"
     store.close()
 

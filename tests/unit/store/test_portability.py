@@ -17,8 +17,18 @@ import medcoder_desktop
 from medcoder_desktop.domain.claims import ClaimStatus
 from medcoder_desktop.domain.codes import CodeSystem
 from medcoder_desktop.domain.desk import ReadingPlace
+from medcoder_desktop.domain.documents import Original
+from medcoder_desktop.domain.import_batches import ImportItem, ItemKind
 from medcoder_desktop.domain.own_book import ColumnMapping, Favourite
 from medcoder_desktop.domain.sheet_versions import SheetVersion
+from medcoder_desktop.domain.visit_states import EncounterStatus
+from medcoder_desktop.domain.work_list import (
+    SELF_PAY,
+    SavedView,
+    SortBy,
+    WorkListFilter,
+    WorkListOrder,
+)
 from medcoder_desktop.store.repositories import Repositories
 from medcoder_desktop.store.store import Store
 from medcoder_desktop.store.tables import Base
@@ -26,6 +36,7 @@ from medcoder_desktop.store.unit_of_work import UnitOfWork
 from tests.unit.store.fictions import (
     CODER,
     DAY,
+    MOMENT,
     PRACTICE,
     claim,
     condition,
@@ -33,10 +44,12 @@ from tests.unit.store.fictions import (
     document,
     encounter,
     fee,
+    history,
     lab_result,
     patient,
     payer,
     provider,
+    recorded_charge,
     sheet,
 )
 
@@ -67,6 +80,15 @@ class _Noting:
     def __getattr__(self, name: str) -> object:
         self._called.add(name)
         return getattr(self._repository, name)
+
+
+KEPT_BY_UNDO = {
+    ItemKind.PATIENT_NUMBERS,
+    ItemKind.SUPERSEDED,
+    ItemKind.PAYER,
+    ItemKind.PROVIDER,
+}
+"""What undoing an import puts back or leaves to others, and never simply removes."""
 
 
 def _use_everything(work: UnitOfWork) -> None:
@@ -103,6 +125,7 @@ def _use_everything(work: UnitOfWork) -> None:
     work.patients.with_record_number("MRN", "7")
     work.patients.with_record_value("7")
     work.patients.matching("Okafor", "Ada", None)
+    work.patients.near("Okafor", "Ada", DAY)
     for cover in (policy, replace(policy, id="1" * 32)):
         work.coverages.save(cover)
     work.coverages.get(policy.id)
@@ -124,7 +147,16 @@ def _use_everything(work: UnitOfWork) -> None:
     work.chart.document(note.id)
     work.chart.text(note.id)
     work.chart.documents_of(ada.id)
+    work.chart.texts_of(ada.id)
+    work.chart.versions(ada.id, "k")
+    scan = document(ada)
+    work.chart.add_document(scan, "", Original(scan.id, "image/png", b"picture"))
+    work.chart.original(scan.id)
     work.chart.unfiled()
+    work.chart.add_history([history(ada, "Metformin")])
+    work.chart.history_of(ada.id)
+    work.chart.add_charges([recorded_charge(ada, "99213")])
+    work.chart.charges_of(ada.id)
     work.chart.add_result(lab_result(ada, "HbA1c", "8"))
     work.chart.add_results([lab_result(ada, "HbA1c", "8")])
     work.chart.results_of(ada.id)
@@ -148,6 +180,36 @@ def _use_everything(work: UnitOfWork) -> None:
     work.claims.set_status(finished.id, ClaimStatus.EXPORTED)
     work.imports.add("a" * 64, "note.txt", "text note")
     work.imports.seen("a" * 64)
+    work.imports.keep("b" * 32, CODER, ["note.txt"])
+    work.imports.keep_items("b" * 32, [ImportItem(ItemKind.FILE, "a" * 64)])
+    work.imports.get("b" * 32)
+    work.imports.latest()
+    work.imports.items("b" * 32)
+    work.imports.mark_undone("b" * 32)
+    everything = dict.fromkeys(ItemKind, ("c" * 32,))
+    work.imports.refuse_when_used(1, everything)
+    for kind in set(ItemKind) - KEPT_BY_UNDO:
+        work.imports.remove(kind, everything[kind])
+    work.encounters.note_opened(visit.id, MOMENT)
+    work.encounters.opened_at(visit.id)
+    everyone = WorkListFilter(
+        "ada", tuple(EncounterStatus), doctor.id, blue.id, "", DAY, DAY, 1, 1, 1, True, True, True
+    )
+    for by in SortBy:
+        work.work_list.listed(everyone, WorkListOrder(by))
+    work.work_list.listed(WorkListFilter(payer_id=SELF_PAY), WorkListOrder())
+    serial = work.work_list.serial_of(visit.id)
+    assert serial is not None
+    work.work_list.rows([serial])
+    work.work_list.ids([serial])
+    work.work_list.assign([serial], "marisol")
+    work.work_list.assigned_names()
+    work.ways.save_setting("evidence", "needed")
+    work.ways.setting("evidence")
+    work.ways.settings()
+    work.ways.save_view(SavedView("d" * 32, "Mine", everyone))
+    work.ways.views()
+    work.ways.remove_view("d" * 32)
     work.audit.entries("x", 5)
     for first in (0, 5):
         work.desk.remember(ReadingPlace(visit.id, None, first))
@@ -203,7 +265,7 @@ def test_the_exercise_knows_every_repository(store: Store) -> None:
         assert set(vars(records)) == {
             "practice", "providers", "payers", "fees", "patients", "coverages", "encounters",
             "chart", "sheets", "claims", "imports", "audit", "desk", "book",
-            "codes_in_use", "habits",
+            "codes_in_use", "habits", "ways", "work_list",
         }  # fmt: skip
 
 

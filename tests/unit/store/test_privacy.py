@@ -10,8 +10,8 @@ from datetime import datetime
 
 import pytest
 
-from medcoder_desktop.domain.encounters import EncounterStatus
 from medcoder_desktop.domain.errors import MedCoderError
+from medcoder_desktop.domain.visit_states import EncounterStatus
 from medcoder_desktop.store.store import Store
 from medcoder_desktop.store.tables import Base
 from medcoder_desktop.store.unit_of_work import UnitOfWork
