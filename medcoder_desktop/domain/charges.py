@@ -13,7 +13,7 @@ class RecordedCharge:
     It is shown beside the coding sheet and goes onto it only when the coder takes it over.
 
     Attributes:
-        procedure: CPT or HCPCS code, or the sender's own number.
+        procedure: CPT or HCPCS code, or the sender's own number; empty where words alone name it.
         modifiers: As stated, in order.
         units: At least 1.
         charge: Cents of the whole line; None where no amount is stated.

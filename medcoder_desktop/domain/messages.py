@@ -182,8 +182,9 @@ MESSAGES: dict[str, str] = {
     "again.",
     "record.xml_document_type": "{file} declares a document type of its own, which no patient "
     "record needs and this program does not follow: export it again without one.",
-    "record.scan": "{file} is a scan without a text layer: it cannot be read as text, so nothing "
-    "of it was stored.",
+    "record.image_damaged": "{file} is a damaged picture: scan or save it again.",
+    "record.image_pixels": "{file} has more than {most} million pixels, which no scanned page has: "
+    "scan it again with fewer dots an inch.",
     "record.pdf_locked": "{file} is locked with a password: save it without one first.",
     "record.pdf_damaged": "{file} is a damaged PDF document: print or save it again.",
     "record.pdf_pages": "{file} has more than {most} pages: split it.",
@@ -215,6 +216,11 @@ MESSAGES: dict[str, str] = {
     "left_out.result_empty": "Observations without a value, left out: {count}.",
     "left_out.condition_status": "Conditions refuted or entered in error, left out: {count}.",
     "left_out.condition_unnamed": "Conditions without a name, left out: {count}.",
+    "left_out.history_status": "{kind} not done, cancelled or entered in error, left out: {count}.",
+    "left_out.history_unnamed": "{kind} without a name, left out: {count}.",
+    "left_out.no_charge": "Payments, credits and adjustments, left out: {count}.",
+    "left_out.claim_status": "Claims cancelled, drafted or entered in error, left out: {count}.",
+    "left_out.charge_uncoded": "Lines of claims with neither code nor amount, left out: {count}.",
     "left_out.document_status": "Documents withdrawn or entered in error, left out: {count}.",
     "left_out.document_type": "“{title}” is of a type not read yet ({detail}), left out: {count}.",
     "left_out.document_garbled": "The text of “{title}” cannot be decoded, left out: {count}.",

@@ -14,22 +14,37 @@ from medcoder_desktop.records.decoding import decode_text
 from medcoder_desktop.records.fhir_nodes import Node, at, text
 from medcoder_desktop.records.fhir_pool import Pool
 from medcoder_desktop.records.limits import LARGEST_FILE, LONGEST_TEXT
-from medcoder_desktop.records.pdf_text import text_of_pdf
+from medcoder_desktop.records.pages import IMAGE_TYPES, PDF_TYPE, open_pages
+from medcoder_desktop.records.pdf_text import pages_of_pdf
 from medcoder_desktop.records.rich_text import looks_like_html, text_of_html
 from medcoder_desktop.records.rtf_text import text_of_rtf
+from medcoder_desktop.records.signatures import IMAGES, binary_kind
 from medcoder_desktop.records.wording import tidy_text
 
 PLAIN = ("text/plain", "text/markdown", "text/x-markdown")
 HTML = ("text/html", "application/xhtml+xml", "application/xhtml")
-DOCUMENTS = ("application/pdf", "application/rtf", "text/rtf")
-READ_TYPES = (*PLAIN, *HTML, *DOCUMENTS, "")
+DOCUMENTS = (PDF_TYPE, "application/rtf", "text/rtf")
+READ_TYPES = (*PLAIN, *HTML, *DOCUMENTS, "", *IMAGE_TYPES)
 """Media types that are read, the best first; an attachment without one is looked at."""
 _FOREIGN_URL = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|~|\\", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _NOT_TEXT = (
-    b"%PDF-", b"{\\rtf", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*",
+    b"%PDF-", b"{\\rtf", b"PK\x03\x04",
 )  # fmt: skip
 """How documents begin that are no text, whatever type they are said to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedPages:
+    """An original whose pages can be shown.
+
+    Attributes:
+        starts: Offset in the text at which each page begins.
+    """
+
+    media_type: str
+    content: bytes
+    starts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +55,15 @@ class AttachedText:
         problem: Id of the sentence that says why; empty when the text is there.
         detail: What that sentence names beside the title: the type or the file.
         file: Name of the file the text came from; empty when it came with the resource.
+        pages: The original, where it has pages that can be shown as they are. A scan has pages
+            and no text.
     """
 
     text: str = ""
     problem: str = ""
     detail: str = ""
     file: str = ""
+    pages: AttachedPages | None = None
 
 
 def media_type(attachment: Node) -> str:
@@ -107,9 +125,17 @@ def text_of_bytes(raw: bytes, stated_type: str, file: str = "") -> AttachedText:
     """
     kind = media_type({"contentType": stated_type})
     if raw.lstrip()[:8].startswith((b"%PDF-", b"{\\rtf")):
-        return _text_of_document(raw, kind, file)
+        return _text_of_document(raw, file)
+    if picture := IMAGES.get(binary_kind(raw)):
+        return _scan(raw, picture, file)
     if raw.lstrip()[:8].startswith(_NOT_TEXT):
         return AttachedText(problem="left_out.document_type", detail=kind or "no text")
+    return _plain_text(raw, stated_type, file)
+
+
+def _plain_text(raw: bytes, stated_type: str, file: str) -> AttachedText:
+    """The clean text of plain words or HTML."""
+    kind = media_type({"contentType": stated_type})
     decoded = decode_text(raw, _charset(stated_type))
     if decoded is None:
         return AttachedText(problem="left_out.document_garbled")
@@ -122,18 +148,33 @@ def text_of_bytes(raw: bytes, stated_type: str, file: str = "") -> AttachedText:
     return AttachedText(clean, file=file)
 
 
-def _text_of_document(raw: bytes, kind: str, file: str) -> AttachedText:
-    """The words of a PDF or RTF document that came inside a record."""
-    is_pdf = raw.lstrip().startswith(b"%PDF-")
+def _text_of_document(raw: bytes, file: str) -> AttachedText:
+    """The words of a PDF or RTF document that came inside a record, with the pages of a PDF."""
+    pages: AttachedPages | None = None
     try:
-        clean = (text_of_pdf if is_pdf else text_of_rtf)(raw, file)
+        if raw.lstrip().startswith(b"%PDF-"):
+            clean, starts = pages_of_pdf(raw, file)
+            pages = AttachedPages(PDF_TYPE, raw, starts)
+        else:
+            clean = text_of_rtf(raw, file)
     except InputError:
         return AttachedText(problem="left_out.document_garbled")
     if len(clean) > LONGEST_TEXT:
         return AttachedText(problem="left_out.document_long")
-    if not clean.strip():
-        return AttachedText(problem="left_out.document_type", detail=kind or "a scan without text")
-    return AttachedText(clean, file=file)
+    if not clean.strip() and pages is None:
+        return AttachedText(problem="left_out.document_empty")
+    return AttachedText(clean, file=file, pages=pages)
+
+
+def _scan(raw: bytes, picture: str, file: str) -> AttachedText:
+    """A picture that came inside a record."""
+    try:
+        source = open_pages(raw, picture, file)
+        count = source.count
+        source.close()
+    except InputError:
+        return AttachedText(problem="left_out.document_garbled")
+    return AttachedText(file=file, pages=AttachedPages(picture, raw, (0,) * count))
 
 
 def _charset(content_type: str) -> str:

@@ -13,10 +13,12 @@ from medcoder_desktop.domain.documents import (
     ClinicalDocument,
     DocumentKind,
     LabResult,
+    Original,
     PriorCondition,
 )
 from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.errors import InputError
+from medcoder_desktop.domain.history import HistoryEntry
 from medcoder_desktop.domain.identifiers import new_id
 from medcoder_desktop.domain.imports import ImportedRecord
 from medcoder_desktop.domain.patients import Patient
@@ -24,6 +26,7 @@ from medcoder_desktop.domain.practice import Provider
 from medcoder_desktop.records.attachments import AttachedText, text_of_bytes, text_of_file
 from medcoder_desktop.records.ccda_coverage import Policies, read_policies
 from medcoder_desktop.records.ccda_entries import Whose, read_conditions, read_results
+from medcoder_desktop.records.ccda_history import read_history
 from medcoder_desktop.records.ccda_narrative import narrative, sections
 from medcoder_desktop.records.ccda_people import day_of, read_patient, read_provider
 from medcoder_desktop.records.document_kinds import kind_of_title
@@ -38,6 +41,7 @@ from medcoder_desktop.records.safe_xml import (
     parse_xml,
     words_of,
 )
+from medcoder_desktop.records.scans import pages_beside
 
 CCDA = "C-CDA document"
 ROOT = "ClinicalDocument"
@@ -87,15 +91,19 @@ def read_document(incoming: Incoming) -> ImportedRecord:
     policies = read_policies(sections(body), patient)
     providers: dict[str, Provider] = {}
     encounter = _visit(root, patient, policies, providers)
-    document, text = _document(root, incoming, patient, encounter, left_out)
+    document, attached = _document(root, incoming, patient, encounter, left_out)
+    text, originals = attached.text, list[Original]()
     document = _signed(document, root, author, signer)
+    document = pages_beside(document, attached.pages, originals)
     key = document.source_key
     whose = Whose(patient, encounter, key, left_out)
     conditions: list[PriorCondition] = []
     results: list[LabResult] = []
+    history: list[HistoryEntry] = []
     for section in sections(body):
         conditions += read_conditions(section, whose)
         results += read_results(section, whose)
+        history += read_history(section, whose)
     return ImportedRecord(
         kind=CCDA,
         source=incoming.name,
@@ -105,9 +113,11 @@ def read_document(incoming: Incoming) -> ImportedRecord:
         coverages=policies.coverages,
         providers=tuple(providers.values()),
         encounters=(encounter,) if encounter else (),
-        documents=((document, text),) if text else (),
+        documents=((document, text),) if text or originals else (),
         results=tuple({each.source_key: each for each in results}.values()),
         conditions=tuple({each.source_key: each for each in conditions}.values()),
+        originals=tuple(originals),
+        history=tuple({each.source_key: each for each in history}.values()),
         skipped=left_out.sentences(),
     )
 
@@ -163,17 +173,16 @@ def _document(
     patient: Patient,
     encounter: Encounter | None,
     left_out: LeftOut,
-) -> tuple[ClinicalDocument, str]:
+) -> tuple[ClinicalDocument, AttachedText]:
     code = first(root, "code")
     title = words_of(root, "title") or attribute(code, "displayName") or incoming.stem
     kind = _KINDS.get(attribute(code, "code")) or kind_of_title(title)
     kind = kind or kind_of_title(attribute(code, "displayName")) or DocumentKind.OTHER
-    text = _text(root, incoming, title, left_out)
+    attached = _text(root, incoming, title, left_out)
+    text = attached.text
     if len(text) > LONGEST_TEXT:
         raise InputError("record.text_too_long", file=incoming.name, most=LONGEST_TEXT)
-    version = attribute(root, "value", "versionNumber")
-    number = _number(first(root, "setId")) or _number(first(root, "id")) or incoming.sha256
-    own = _number(first(root, "id"))
+    key, version = _names(root, incoming, text)
     document = ClinicalDocument(
         id=new_id(),
         patient_id=patient.id,
@@ -182,11 +191,25 @@ def _document(
         title=title,
         written_on=day_of(root, "effectiveTime"),
         source=incoming.name,
-        # The text too: a number that two documents share must not hide one of them.
-        source_key=f"ccda/{number[:120]}/{own[:120]}/{version}/{_mark(text)}",
+        source_key=key,
+        version_key=version,
         length=len(text),
     )
-    return document, text
+    return document, attached
+
+
+def _names(root: etree._Element, incoming: Incoming, text: str) -> tuple[str, str]:
+    """What the source calls the document, and this version of it.
+
+    Only a set of versions says that one document takes the place of another. Without one the text
+    is part of the name: a number that two documents share must not hide one of them.
+    """
+    own = _number(first(root, "id"))[:120]
+    version = f"{own}/{attribute(root, 'value', 'versionNumber')}/{_mark(text)}"
+    versions = _number(first(root, "setId"))[:120]
+    if versions:
+        return f"ccda/{versions}", version
+    return f"ccda/{own or incoming.sha256}/{_mark(text)}", ""
 
 
 def _mark(text: str) -> str:
@@ -209,15 +232,15 @@ def _signed(
     )
 
 
-def _text(root: etree._Element, incoming: Incoming, title: str, left_out: LeftOut) -> str:
+def _text(root: etree._Element, incoming: Incoming, title: str, left_out: LeftOut) -> AttachedText:
     """The narrative, or the text of a document that is wrapped as a whole."""
     wrapped = first(root, "component", "nonXMLBody", "text")
     if wrapped is None:
-        return narrative(first(root, "component", "structuredBody"), title)
+        return AttachedText(narrative(first(root, "component", "structuredBody"), title))
     attached = _wrapped(wrapped, incoming)
     if attached.problem:
         left_out.count(attached.problem, title=title, detail=attached.detail)
-    return attached.text
+    return attached
 
 
 def _wrapped(text: etree._Element, incoming: Incoming) -> AttachedText:

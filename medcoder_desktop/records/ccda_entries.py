@@ -30,6 +30,9 @@ SNOMED = "2.16.840.1.113883.6.96"
 _SYSTEMS = {
     ICD10CM: "http://hl7.org/fhir/sid/icd-10-cm",
     SNOMED: "http://snomed.info/sct",
+    "2.16.840.1.113883.6.88": "http://www.nlm.nih.gov/research/umls/rxnorm",
+    "2.16.840.1.113883.12.292": "http://hl7.org/fhir/sid/cvx",
+    "2.16.840.1.113883.6.12": "http://www.ama-assn.org/go/cpt",
     "2.16.840.1.113883.6.103": "http://hl7.org/fhir/sid/icd-9-cm",
 }
 """Object identifiers of code systems, by the names the chart uses for them."""
@@ -61,22 +64,22 @@ def read_conditions(section: etree._Element, whose: Whose) -> Iterator[PriorCond
             value = first(observation, "value")
             if value is None or observation.get("negationInd") == "true":
                 continue
-            described = _described(value, section)
-            if not described:
+            said = described(value, section)
+            if not said:
                 whose.left_out.count("left_out.condition_unnamed")
                 continue
-            code, system = _coded(value)
+            code, system = coded(value)
             ended = day_of(observation, "effectiveTime", "high") is not None
             yield PriorCondition(
                 id=new_id(),
                 patient_id=whose.patient.id,
                 encounter_id=None,
-                text=described,
+                text=said,
                 code=code,
                 code_system=system,
                 onset=day_of(observation, "effectiveTime"),
                 status="resolved" if ended else state,
-                source_key=_key(observation, whose, f"{system}|{code}|{described}"),
+                source_key=entry_key(observation, whose, f"{system}|{code}|{said}"),
             )
 
 
@@ -86,7 +89,7 @@ def read_results(section: etree._Element, whose: Whose) -> Iterator[LabResult]:
         return
     is_vitals = attribute(section, "code", "code") == "8716-3"
     for organizer in _acts(section, "organizer"):
-        panel = "Vital signs" if is_vitals else _named(first(organizer, "code"), section)
+        panel = "Vital signs" if is_vitals else named(first(organizer, "code"), section)
         for observation in inside(organizer, "component", "observation"):
             if attribute(observation, "code", "statusCode") in _NO_VALUE:
                 whose.left_out.count("left_out.result_status")
@@ -106,7 +109,7 @@ def _result(
     value = first(observation, "value")
     shown, unit = _value(value, section)
     code = first(observation, "code")
-    name = _named(code, section) or panel
+    name = named(code, section) or panel
     if not shown or not name:
         return None
     loinc = attribute(code, "code") if attribute(code, "codeSystem") == _LOINC else ""
@@ -123,7 +126,7 @@ def _result(
         flag=_flag(observation, shown, limits),
         taken_on=day_of(observation, "effectiveTime"),
         panel=panel,
-        source_key=_key(observation, whose, f"{panel}|{name}|{shown}"),
+        source_key=entry_key(observation, whose, f"{panel}|{name}|{shown}"),
     )
 
 
@@ -145,7 +148,7 @@ def _value(value: etree._Element | None, section: etree._Element) -> tuple[str, 
         unit = readable_unit(attribute(low, "unit") or attribute(high, "unit"))
         between = "–".join(filter(None, (attribute(low, "value"), attribute(high, "value"))))
         return between, unit
-    said = _described(value, section) or attribute(value, "value")
+    said = described(value, section) or attribute(value, "value")
     return (said if len(said) <= LONGEST_VALUE else "see document"), ""
 
 
@@ -171,7 +174,7 @@ def _flag(observation: etree._Element, shown: str, limits: Limits | None) -> Abn
     return limits.flag(measured) if limits and measured is not None else AbnormalFlag.NORMAL
 
 
-def _coded(value: etree._Element) -> tuple[str, str]:
+def coded(value: etree._Element) -> tuple[str, str]:
     """The code and its system: ICD-10-CM where any translation is of it, else as stated."""
     choices = [value, *inside(value, "translation")]
     for wanted in (ICD10CM, SNOMED):
@@ -182,12 +185,12 @@ def _coded(value: etree._Element) -> tuple[str, str]:
     return attribute(value, "code"), _SYSTEMS.get(system, f"urn:oid:{system}" if system else "")
 
 
-def _named(code: etree._Element | None, section: etree._Element) -> str:
+def named(code: etree._Element | None, section: etree._Element) -> str:
     """The words of a code: its display name, else the text it was made from."""
-    return attribute(code, "displayName") or (_described(code, section) if code is not None else "")
+    return attribute(code, "displayName") or (described(code, section) if code is not None else "")
 
 
-def _described(value: etree._Element, section: etree._Element) -> str:
+def described(value: etree._Element, section: etree._Element) -> str:
     """What a person reads: the original text, where it points to, else a display name."""
     original = first(value, "originalText")
     target = attribute(original, "value", "reference").removeprefix("#")
@@ -202,7 +205,7 @@ def _described(value: etree._Element, section: etree._Element) -> str:
     return named or words or inner or plain
 
 
-def _key(observation: etree._Element, whose: Whose, content: str) -> str:
+def entry_key(observation: etree._Element, whose: Whose, content: str) -> str:
     """What the source calls an entry; where it has no name for it, what it says."""
     number_ = first(observation, "id")
     root, extension = attribute(number_, "root"), attribute(number_, "extension")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.imports import ImportedRecord
+from medcoder_desktop.records.fhir_charges import READ_AS_CHARGES, read_charges
 from medcoder_desktop.records.fhir_conditions import read_conditions
 from medcoder_desktop.records.fhir_coverage import read_coverages
 from medcoder_desktop.records.fhir_documents import read_documents
 from medcoder_desktop.records.fhir_encounters import read_encounters
+from medcoder_desktop.records.fhir_history import READ_AS_HISTORY, read_history
 from medcoder_desktop.records.fhir_nodes import Node, nodes, text
 from medcoder_desktop.records.fhir_people import ProviderBook, read_patients
 from medcoder_desktop.records.fhir_pool import Pool, flatten
@@ -22,7 +24,7 @@ _SERVING = frozenset(
     ["Patient", "Practitioner", "PractitionerRole", "Organization", "Location", "RelatedPerson",
      "Coverage", "ExplanationOfBenefit", "Encounter", "Condition", "Observation",
      "DiagnosticReport", "DocumentReference", "Composition", "Binary", "OperationOutcome",
-     "MessageHeader", "Provenance"]
+     "MessageHeader", "Provenance", *READ_AS_HISTORY, *READ_AS_CHARGES]
 )  # fmt: skip
 """Resource types that are read, serve those that are, or say nothing about a patient."""
 
@@ -60,6 +62,8 @@ def read_resources(reading: Reading, kind: str, sha256: str) -> ImportedRecord:
     documents = read_documents(reading, providers)
     results = read_results(reading)
     conditions = read_conditions(reading)
+    history = read_history(reading)
+    charges = read_charges(reading)
     _count_unread(reading)
     return ImportedRecord(
         kind=kind,
@@ -73,6 +77,9 @@ def read_resources(reading: Reading, kind: str, sha256: str) -> ImportedRecord:
         documents=documents,
         results=results,
         conditions=conditions,
+        history=history,
+        charges=charges,
+        originals=tuple(reading.originals),
         skipped=reading.left_out.sentences(),
     )
 

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 from medcoder_desktop.domain.documents import ClinicalDocument, DocumentKind
 from medcoder_desktop.domain.identifiers import new_id
-from medcoder_desktop.records.attachments import READ_TYPES, media_type, read_attachment
+from medcoder_desktop.records.attachments import (
+    READ_TYPES,
+    AttachedPages,
+    media_type,
+    read_attachment,
+)
 from medcoder_desktop.records.concepts import codes, codings, words
 from medcoder_desktop.records.document_kinds import kind_of_title
 from medcoder_desktop.records.fhir_narrative import composition_text
@@ -17,6 +22,7 @@ from medcoder_desktop.records.fhir_pool import Resource
 from medcoder_desktop.records.fhir_reading import Reading
 from medcoder_desktop.records.fhir_results import is_report
 from medcoder_desktop.records.limits import LONGEST_TEXT
+from medcoder_desktop.records.scans import pages_beside
 from medcoder_desktop.records.wording import tidy_text
 
 Document = tuple[ClinicalDocument, str]
@@ -62,12 +68,14 @@ class _Written:
         key: What the source calls it.
         attachment: Where it was attached; empty for a text of the resource itself.
         file: File it lay in; empty when it came with the resource.
+        pages: The original, where it has pages.
     """
 
     key: str
     text: str
     attachment: Node
     file: str = ""
+    pages: AttachedPages | None = None
 
 
 def read_documents(reading: Reading, providers: ProviderBook) -> tuple[Document, ...]:
@@ -78,7 +86,7 @@ def read_documents(reading: Reading, providers: ProviderBook) -> tuple[Document,
         for document, body in _filed(reading, providers, resource, written):
             # a note may be listed a second time as the form of a report
             filed_as = (document.patient_id, document.encounter_id, body)
-            if resource.kind == "DocumentReference" or filed_as not in known:
+            if resource.kind == "DocumentReference" or written.pages or filed_as not in known:
                 documents.append((document, body))
             known.add(filed_as)
     return tuple(documents)
@@ -135,7 +143,7 @@ def _attached(reading: Reading, resource: Resource, attachments: list[Node]) -> 
             continue
         key = resource.name if read_in is None else f"{resource.name}#{place + 1}"
         read_in = _preference(attachment)
-        yield _Written(key, found.text, attachment, found.file)
+        yield _Written(key, found.text, attachment, found.file, found.pages)
     if read_in is None:
         nothing = [("left_out.document_empty", _title(resource.body, {}), "")]
         for problem, title, detail in problems or nothing:
@@ -184,7 +192,7 @@ def _filed(
         source_key=written.key,
         length=len(written.text),
     )
-    return [(document, written.text)]
+    return [(pages_beside(document, written.pages, reading.originals), written.text)]
 
 
 def _kind(body: Node, title: str) -> DocumentKind:

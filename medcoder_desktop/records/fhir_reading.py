@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from medcoder_desktop.domain.documents import Original
 from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.patients import Patient
 from medcoder_desktop.records.fhir_nodes import at, text
@@ -20,6 +21,7 @@ class Reading:
         source: Name of the file.
         folder: Where texts may lie that the file names; None when it may name none.
         patients: By the name of their resource; so are encounters.
+        originals: Pages of documents.
     """
 
     pool: Pool
@@ -28,6 +30,7 @@ class Reading:
     left_out: LeftOut = field(default_factory=LeftOut)
     patients: dict[str, Patient] = field(default_factory=dict)
     encounters: dict[str, Encounter] = field(default_factory=dict)
+    originals: list[Original] = field(default_factory=list)
 
     def patient_of(self, resource: Resource, key: str = "subject") -> Patient | None:
         """Whose record a resource belongs to, counted as left out when that is nobody here.

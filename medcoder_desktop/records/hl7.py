@@ -5,13 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from medcoder_desktop.domain.documents import ClinicalDocument, LabResult, PriorCondition
+from medcoder_desktop.domain.charges import RecordedCharge
+from medcoder_desktop.domain.documents import ClinicalDocument, LabResult, Original, PriorCondition
 from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.errors import InputError
+from medcoder_desktop.domain.history import HistoryEntry
 from medcoder_desktop.domain.identifiers import new_id
 from medcoder_desktop.domain.imports import ImportedRecord
 from medcoder_desktop.domain.patients import Coverage, Patient
 from medcoder_desktop.domain.practice import Payer, Provider
+from medcoder_desktop.records.hl7_history import (
+    HISTORY_SEGMENTS,
+    own_segments,
+    read_charge,
+    read_history,
+)
 from medcoder_desktop.records.hl7_observations import (
     Report,
     is_text,
@@ -22,6 +30,7 @@ from medcoder_desktop.records.hl7_people import read_patient, read_policy, read_
 from medcoder_desktop.records.hl7_segments import Message, Segment, messages_in
 from medcoder_desktop.records.incoming import Incoming
 from medcoder_desktop.records.left_out import LeftOut
+from medcoder_desktop.records.scans import pages_beside
 
 HL7 = "HL7 version 2"
 
@@ -33,7 +42,8 @@ _MERGES = frozenset(["A18", "A30", "A34", "A35", "A36", "A39", "A40", "A41", "A4
 _DELETES = frozenset(["A23", "A29"])
 _SILENT = frozenset(
     ["MSH", "EVN", "PD1", "PV2", "ORC", "TQ1", "TQ2", "SFT", "MSA", "QRD", "QRF", "MRG", "ROL",
-     "PRT", "CON", "UAC", "DSC", "RGS", "AIS", "AIP", "AIL", "AIG", "SCH", "SPM", "SAC"]
+     "PRT", "CON", "UAC", "DSC", "RGS", "AIS", "AIP", "AIL", "AIG", "SCH", "SPM", "SAC", "RXR",
+     "RXC", "PDA", "UB1", "UB2", "DRG"]
 )  # fmt: skip
 """Segments that say nothing an office would keep, or serve those that are read."""
 
@@ -65,6 +75,9 @@ def read_messages(incoming: Incoming, content: str) -> ImportedRecord:
         documents=tuple(feed.documents.values()),
         results=tuple(feed.results.values()),
         conditions=tuple(feed.conditions.values()),
+        history=tuple(feed.history.values()),
+        charges=tuple(feed.charges.values()),
+        originals=tuple(feed.originals),
         skipped=feed.left_out.sentences(),
     )
 
@@ -82,7 +95,11 @@ class _Feed:
     documents: dict[str, tuple[ClinicalDocument, str]] = field(default_factory=dict)
     results: dict[str, LabResult] = field(default_factory=dict)
     conditions: dict[str, PriorCondition] = field(default_factory=dict)
+    history: dict[str, HistoryEntry] = field(default_factory=dict)
+    charges: dict[str, RecordedCharge] = field(default_factory=dict)
+    originals: list[Original] = field(default_factory=list)
     left_out: LeftOut = field(default_factory=LeftOut)
+    _own: list[Segment] = field(default_factory=list)
     _patient: Patient | None = None
     _encounter: Encounter | None = None
     _order: Segment | None = None
@@ -101,11 +118,13 @@ class _Feed:
         for segment in message.segments:
             self._take_segment(segment, message)
         self._end_report()
+        self._end_own_segments()
 
     def _take_segment(self, segment: Segment, message: Message) -> None:
         name = segment.name
         if name == "PID":
             self._end_report()
+            self._end_own_segments()
             self._encounter = self._order = None
             self._patient = self._known_patient(segment)
         elif self._patient is None or name in _SILENT:
@@ -124,6 +143,10 @@ class _Feed:
             self._comment(segment)
         elif name in ("DG1", "PRB"):
             self._condition(segment, self._patient)
+        elif name in HISTORY_SEGMENTS or name == "FT1":
+            self._listed(segment, self._patient)
+        elif name.startswith("Z"):
+            self._own.append(segment)
         else:
             self.left_out.count("left_out.segment", name=name)
 
@@ -213,6 +236,30 @@ class _Feed:
         else:
             self.conditions.setdefault(condition.source_key + patient.id, condition)
 
+    def _listed(self, segment: Segment, patient: Patient) -> None:
+        """A line of history, or a charge."""
+        visit = self._encounter.id if self._encounter else None
+        if segment.name == "FT1":
+            charge = read_charge(segment, patient.id, visit)
+            if isinstance(charge, str):
+                self.left_out.count(charge)
+            else:
+                self.charges.setdefault(charge.source_key + patient.id, charge)
+            return
+        entry = read_history(segment, patient.id, visit)
+        if entry is None:
+            self.left_out.count("left_out.history_unnamed", kind=segment.name)
+        else:
+            self.history.setdefault(entry.source_key + patient.id, entry)
+
+    def _end_own_segments(self) -> None:
+        own, self._own = self._own, []
+        if own and self._patient is not None:
+            visit = self._encounter.id if self._encounter else None
+            made = own_segments(own, self._patient.id, visit, self.source)
+            if made is not None:
+                self.documents.setdefault(made[0].source_key + self._patient.id, made)
+
     def _end_report(self) -> None:
         report, self._report, self._last = self._report, None, ""
         if report is None or self._patient is None:
@@ -222,7 +269,11 @@ class _Feed:
         visit = self._encounter.id if self._encounter else None
         made = report.document(self._patient.id, visit, self.source)
         if made is not None:
-            self.documents.setdefault(made[0].source_key + self._patient.id, made)
+            document, text = made
+            name = document.source_key + document.version_key + self._patient.id
+            if name not in self.documents:
+                document = pages_beside(document, report.pages, self.originals)
+                self.documents[name] = (document, text)
 
     def _refuse_merge(self, message: Message) -> None:
         new = next((s.text(3) for s in message.segments if s.name == "PID"), "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,7 +16,7 @@ from medcoder_desktop.domain.documents import (
     PriorCondition,
 )
 from medcoder_desktop.domain.identifiers import new_id
-from medcoder_desktop.records.attachments import AttachedText, text_of_bytes
+from medcoder_desktop.records.attachments import AttachedPages, AttachedText, text_of_bytes
 from medcoder_desktop.records.document_kinds import kind_of_title
 from medcoder_desktop.records.hl7_people import read_provider
 from medcoder_desktop.records.hl7_segments import Segment
@@ -58,12 +59,14 @@ class Report:
     Attributes:
         heading: The OBR or TXA it began with.
         problems: Ids of sentences on what could not be taken, with what they name.
+        pages: Of the first document embedded in it.
     """
 
     heading: Segment
     lines: list[str] = field(default_factory=list)
     title: str = ""
     problems: list[tuple[str, str]] = field(default_factory=list)
+    pages: AttachedPages | None = None
 
     @property
     def name(self) -> str:
@@ -80,15 +83,16 @@ class Report:
             if attached.problem:
                 self.problems.append((attached.problem, attached.detail))
             self.lines.append(attached.text)
+            self.pages = self.pages or attached.pages
         else:
             self.lines.append(obx.words(5))
 
     def document(
         self, patient_id: str, encounter_id: str | None, source: str
     ) -> tuple[ClinicalDocument, str] | None:
-        """The document it makes; None when it has no words."""
+        """The document it makes; None when it has neither words nor pages."""
         text = tidy_text("\n".join(self.lines))
-        if not text.strip():
+        if not text.strip() and self.pages is None:
             return None
         heading, is_obr = self.heading, self.heading.name == "OBR"
         author = read_provider(heading, *((32, 16) if is_obr else (9, 5, 10)))
@@ -96,8 +100,9 @@ class Report:
         kind = kind_of_title(title) or (_SERVICES.get(heading.text(24)) if is_obr else None)
         signed = heading.text(25) in ("F", "C") if is_obr and heading.text(25) else None
         numbers = (heading.text(3), heading.text(2)) if is_obr else (heading.text(12),)
-        own = "/".join(filter(None, numbers)) or title
+        own = "/".join(filter(None, (*numbers, heading.text(4) if is_obr else ""))) or title
         state = heading.text(25) if is_obr else heading.text(17)
+        mark = hashlib.sha256(text.encode()).hexdigest()[:16]
         document = ClinicalDocument(
             id=new_id(),
             patient_id=patient_id,
@@ -108,7 +113,8 @@ class Report:
             author=author.signed_name if author else "",
             signed=signed if is_obr else _SIGNED.get(heading.text(17).upper()),
             source=source,
-            source_key=f"hl7/{heading.name}/{own}/{self.written_on}/{state}/{len(text)}"[:300],
+            source_key=f"hl7/{heading.name}/{own}/{self.written_on}"[:300],
+            version_key=f"{state}/{mark}",
             length=len(text),
         )
         return document, text

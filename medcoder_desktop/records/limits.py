@@ -34,3 +34,6 @@ HIGHEST_RATIO = 200
 
 RATIO_MATTERS_FROM = 4 * 1024 * 1024
 """Unpacked bytes from which the ratio is looked at; small files of blanks pack well, too."""
+
+MOST_PIXELS = 120_000_000
+"""Pixels of one scanned page; a sheet of 11 by 17 inches at 600 dots an inch has 67 million."""

@@ -16,8 +16,34 @@ def text_of_pdf(raw: bytes, file: str) -> str:
     Raises:
         InputError: The file is damaged, locked with a password, or has too many pages.
     """
+    return pages_of_pdf(raw, file)[0]
+
+
+def pages_of_pdf(raw: bytes, file: str) -> tuple[str, tuple[int, ...]]:
+    """The words of all pages, and at which character each page begins.
+
+    A page without words begins where the next one does.
+
+    Raises:
+        InputError: As :func:`text_of_pdf`.
+    """
+    text = ""
+    starts: list[int] = []
+    for words in _words_of_pages(raw, file):
+        tidy = tidy_text(words).strip()
+        if tidy and text:
+            text += "\n\n"
+        starts.append(len(text))
+        text += tidy
+        if len(text) > LONGEST_TEXT:
+            break  # the note's own limit says so in its sentence
+    return text, tuple(starts)
+
+
+def _words_of_pages(raw: bytes, file: str) -> list[str]:
     import pypdfium2  # noqa: PLC0415 - only who reads a PDF pays for it
 
+    pages: list[str] = []
     try:
         document = pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as problem:
@@ -27,7 +53,6 @@ def text_of_pdf(raw: bytes, file: str) -> str:
     try:
         if len(document) > MOST_PAGES:
             raise InputError("record.pdf_pages", file=file, most=MOST_PAGES)
-        pages: list[str] = []
         for number in range(len(document)):
             page = document[number]
             words = page.get_textpage()
@@ -35,9 +60,9 @@ def text_of_pdf(raw: bytes, file: str) -> str:
             words.close()
             page.close()
             if sum(map(len, pages)) > LONGEST_TEXT:
-                break  # the note's own limit says so in its sentence
-        return tidy_text("\n\n".join(filter(None, pages)))
+                break
     except pypdfium2.PdfiumError as problem:
         raise InputError("record.pdf_damaged", file=file) from problem
     finally:
         document.close()
+    return pages

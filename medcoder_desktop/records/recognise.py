@@ -18,12 +18,15 @@ from medcoder_desktop.records.fhir_nodes import text
 from medcoder_desktop.records.hl7 import read_messages
 from medcoder_desktop.records.incoming import Incoming, open_incoming
 from medcoder_desktop.records.json_text import is_json_lines, parse_json
-from medcoder_desktop.records.pdf_text import text_of_pdf
+from medcoder_desktop.records.pages import PDF_TYPE, open_pages
+from medcoder_desktop.records.pdf_text import pages_of_pdf
 from medcoder_desktop.records.rich_text import text_of_html
 from medcoder_desktop.records.rtf_text import text_of_rtf
+from medcoder_desktop.records.scans import read_scan, with_pages
 from medcoder_desktop.records.signatures import (
     DOCX,
     HL7_MESSAGE,
+    IMAGES,
     PDF,
     RTF,
     binary_kind,
@@ -42,6 +45,8 @@ _SIGN_IN = re.compile(
     r"|<title>[^<]*(?:sign.?in|log.?in|error|denied|not found|[45]\d\d)",
     re.IGNORECASE,
 )
+_LOOKED_AT = 64
+"""Pixels across at which a picture is tried out."""
 _FEWEST_WORDS = 12
 """Words of a page that may be a note."""
 _CLAIM_MARK = re.compile(rb"\"(?:format|\$?schema)\"\s*:\s*\"[^\"]*claim[^\"]*\"", re.IGNORECASE)
@@ -75,6 +80,8 @@ def read_record(path: Path) -> ImportedRecord:
         return _read_pdf(incoming)
     if kind == RTF:
         return read_note(incoming, text_of_rtf(incoming.raw, incoming.name), "RTF document")
+    if kind in IMAGES:
+        return _read_image(incoming, kind)
     if kind:
         raise RecognisedButNotRead("record.not_read_yet", file=incoming.name, kind=kind)
     content = decode_text(incoming.raw)
@@ -120,10 +127,20 @@ def _read_archive(incoming: Incoming) -> ImportedRecord:
 
 
 def _read_pdf(incoming: Incoming) -> ImportedRecord:
-    text = text_of_pdf(incoming.raw, incoming.name)
-    if not any(character.isalnum() for character in text):
-        raise RecognisedButNotRead("record.scan", file=incoming.name)
-    return read_note(incoming, text, "PDF document")
+    text, starts = pages_of_pdf(incoming.raw, incoming.name)
+    if any(character.isalnum() for character in text):
+        return with_pages(read_note(incoming, text, "PDF document"), incoming, PDF_TYPE, starts)
+    return read_scan(incoming, PDF_TYPE, len(starts), "scanned PDF document")
+
+
+def _read_image(incoming: Incoming, kind: str) -> ImportedRecord:
+    media_type = IMAGES[kind]
+    source = open_pages(incoming.raw, media_type, incoming.name)
+    try:
+        source.render(0, _LOOKED_AT)  # a picture that cannot be shown is told now
+        return read_scan(incoming, media_type, source.count, kind.partition(" ")[2])
+    finally:
+        source.close()
 
 
 def _starts_as_json(raw: bytes) -> bool:

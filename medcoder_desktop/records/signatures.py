@@ -8,6 +8,12 @@ import re
 PDF = "a PDF document"
 RTF = "an RTF document"
 DOCX = "a Word document"
+IMAGES = {
+    "a PNG image": "image/png",
+    "a JPEG image": "image/jpeg",
+    "a TIFF image": "image/tiff",
+}
+"""Kinds of pictures that are read as scans, with their media types."""
 _MAGIC = (
     (b"%PDF-", PDF),
     (b"{\\rtf", RTF),
@@ -16,6 +22,8 @@ _MAGIC = (
     (b"GIF8", "a GIF image"),
     (b"II*\x00", "a TIFF image"),
     (b"MM\x00*", "a TIFF image"),
+    (b"II+\x00", "a TIFF image"),
+    (b"MM\x00+", "a TIFF image"),
     (b"BM", "a BMP image"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel document"),
     (b"\x1f\x8b\x08", "a gzip archive"),

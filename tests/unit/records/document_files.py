@@ -6,6 +6,7 @@ import io
 import zipfile
 from xml.sax.saxutils import escape
 
+from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 LINES = (
@@ -51,3 +52,16 @@ def docx(body: str) -> bytes:
 def paragraph(words: str, properties: str = "") -> str:
     """A paragraph of a Word document."""
     return f"<w:p>{properties}<w:r><w:t>{escape(words)}</w:t></w:r></w:p>"
+
+
+def picture(kind: str, pages: int) -> bytes:
+    """A scan of some pages, each with a black bar at another height."""
+    frames = []
+    for number in range(pages):
+        frame = Image.new("L", (170, 220), 255)
+        frame.paste(0, (20, 20 + 30 * number, 150, 30 + 30 * number))
+        frames.append(frame)
+    packed = io.BytesIO()
+    more = {"save_all": True, "append_images": frames[1:]} if pages > 1 else {}
+    frames[0].save(packed, kind, dpi=(20, 20), **more)
+    return packed.getvalue()

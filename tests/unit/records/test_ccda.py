@@ -111,7 +111,9 @@ def test_the_same_document_has_the_same_keys_and_an_amended_one_another(tmp_path
     newer = PROGRESS_NOTE.replace('versionNumber value="1"', 'versionNumber value="2"')
     amended = read(tmp_path, newer)
     assert first.documents[0][0].source_key == again.documents[0][0].source_key
-    assert first.documents[0][0].source_key != amended.documents[0][0].source_key
+    assert first.documents[0][0].source_key == amended.documents[0][0].source_key
+    assert first.documents[0][0].version_key == again.documents[0][0].version_key
+    assert first.documents[0][0].version_key != amended.documents[0][0].version_key
     assert first.results[0].source_key == amended.results[0].source_key
 
 

@@ -10,8 +10,8 @@ import pytest
 from medcoder_desktop.domain.documents import DocumentKind
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.imports import ImportedRecord
-from medcoder_desktop.records.recognise import RecognisedButNotRead, read_record
-from tests.unit.records.document_files import LINES, docx, paragraph, pdf, rtf
+from medcoder_desktop.records.recognise import read_record
+from tests.unit.records.document_files import LINES, docx, paragraph, pdf, picture, rtf
 
 PAGE = "<html><head><title>Visit</title><script>alert(1)</script></head><body>{}</body></html>"
 
@@ -75,10 +75,36 @@ def test_letters_beyond_ascii_survive_in_rtf(tmp_path: Path) -> None:
     assert text.startswith("Renée feels ≥ 3 weeks")
 
 
-def test_a_scan_is_recognised_and_not_taken_for_text(tmp_path: Path) -> None:
-    with pytest.raises(RecognisedButNotRead) as told:
-        read(tmp_path, pdf((), ()))
-    assert "scan without a text layer" in told.value.sentence
+def test_a_pdf_keeps_its_pages_and_knows_where_each_begins(tmp_path: Path) -> None:
+    content = pdf(("HISTORY", "numb feet"), (), ("PLAN", "gabapentin"))
+    record = read(tmp_path, content)
+    ((document, text),) = record.documents
+    assert document.media_type == "application/pdf"
+    begins = [text[start:].strip()[:4] for start in document.page_starts]
+    assert begins == ["HIST", "PLAN", "PLAN"]
+    (original,) = record.originals
+    assert (original.document_id, original.content) == (document.id, content)
+
+
+def test_a_scan_comes_in_as_pages_without_words(tmp_path: Path) -> None:
+    record = read(tmp_path, pdf((), ()))
+    ((document, text),) = record.documents
+    assert text == ""
+    assert len(document.page_starts) == 2
+    assert record.originals[0].media_type == "application/pdf"
+
+
+@pytest.mark.parametrize(
+    ("kind", "media_type", "pages"),
+    [("TIFF", "image/tiff", 3), ("PNG", "image/png", 1), ("JPEG", "image/jpeg", 1)],
+)
+def test_a_picture_is_a_scan_whatever_it_is_called(
+    tmp_path: Path, kind: str, media_type: str, pages: int
+) -> None:
+    record = read(tmp_path, picture(kind, pages))
+    ((document, _),) = record.documents
+    assert (document.media_type, len(document.page_starts)) == (media_type, pages)
+    assert read(tmp_path, picture(kind, pages)).documents[0][0].source_key == document.source_key
 
 
 @pytest.mark.parametrize(
@@ -86,12 +112,14 @@ def test_a_scan_is_recognised_and_not_taken_for_text(tmp_path: Path) -> None:
     [
         (pdf(LINES, password="secret"), "locked with a password"),
         (pdf(LINES)[:200], "damaged PDF"),
+        (picture("PNG", 1)[:60], "damaged picture"),
+        (picture("TIFF", 2)[:200], "damaged picture"),
         (docx("<w:p>"), "is damaged at line"),
         (docx(paragraph("x"))[:150], "damaged zip archive"),
         (PAGE.format("<form><input type='password'></form>" * 20).encode(), "web page"),
         (PAGE.format("Access denied").encode(), "web page"),
     ],
-    ids=["locked", "cut", "broken", "zip", "sign-in", "error"],
+    ids=["locked", "cut", "cut image", "cut scan", "broken", "zip", "sign-in", "error"],
 )
 def test_what_cannot_be_read_says_why_in_a_sentence(
     tmp_path: Path, content: bytes, words: str

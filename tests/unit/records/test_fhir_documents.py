@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from medcoder_desktop.domain.documents import ClinicalDocument, DocumentKind
+from tests.unit.records.document_files import picture
 from tests.unit.records.fhir_files import (
     DOCTOR,
     PATIENT,
@@ -158,8 +160,9 @@ def test_a_text_in_a_binary_resource_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("attachment", "told"),
     [
-        ({"contentType": "image/png", "data": "iVBORw0KGgo="}, "(image/png)"),
-        ({"contentType": "text/plain", "data": "iVBORw0KGgo="}, "of a type not read yet"),
+        ({"contentType": "video/mp4", "data": "AAAA"}, "(video/mp4)"),
+        ({"contentType": "image/png", "data": "iVBORw0KGgo="}, "cannot be decoded"),
+        ({"contentType": "text/plain", "data": "UEsDBAAA"}, "of a type not read yet"),
         ({"contentType": "application/pdf", "data": "JVBERi0xLjc="}, "cannot be decoded"),
         ({"contentType": "text/plain", "data": "%%%"}, "cannot be decoded"),
         ({"contentType": "text/plain", "data": "AAECAwQFBgcI"}, "cannot be decoded"),
@@ -176,8 +179,16 @@ def test_what_cannot_be_read_is_named_with_its_title(
     assert told in record.skipped[0]
 
 
+def test_a_scan_attached_to_a_record_is_kept_as_pages(tmp_path: Path) -> None:
+    scan = base64.b64encode(picture("TIFF", 2)).decode()
+    record = read(tmp_path, PATIENT, VISIT, note("n1", {"contentType": "image/tiff", "data": scan}))
+    ((document, text),) = record.documents
+    assert (text, document.media_type, document.page_starts) == ("", "image/tiff", (0, 0))
+    assert [original.document_id for original in record.originals] == [document.id]
+
+
 def test_like_reasons_are_one_sentence(tmp_path: Path) -> None:
-    scans = [note(f"n{n}", {"contentType": "image/tiff", "data": "SUkq"}) for n in range(9)]
+    scans = [note(f"n{n}", {"contentType": "video/mp4", "data": "AAAA"}) for n in range(9)]
     assert len(read(tmp_path, PATIENT, VISIT, *scans).skipped) == 1
 
 
@@ -285,7 +296,7 @@ def test_a_text_beyond_the_limit_is_named(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_more_reasons_than_a_person_reads_are_summed_up(tmp_path: Path) -> None:
-    scans = [note(f"n{n}", {"contentType": "image/png", "title": f"Scan {n}"}) for n in range(60)]
+    scans = [note(f"n{n}", {"contentType": "video/mp4", "title": f"Film {n}"}) for n in range(60)]
     skipped = read(tmp_path, PATIENT, VISIT, *scans).skipped
     assert len(skipped) == 41
     assert skipped[-1] == "And 20 more reasons."

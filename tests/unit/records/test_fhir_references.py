@@ -143,9 +143,9 @@ def test_one_page_of_several_is_said_to_be_one(tmp_path: Path) -> None:
 
 
 def test_kinds_that_are_not_read_are_told_in_one_sentence(tmp_path: Path) -> None:
-    unread = [{"resourceType": "Immunization", "id": str(n)} for n in range(3)]
+    unread = [{"resourceType": "ImagingStudy", "id": str(n)} for n in range(3)]
     record = read(tmp_path, PATIENT, *unread, {"resourceType": "CarePlan", "id": "c"})
-    assert record.skipped == ("Not read by this version: 3 Immunization, 1 CarePlan.",)
+    assert record.skipped == ("Not read by this version: 3 ImagingStudy, 1 CarePlan.",)
 
 
 OLD_VISIT = {**VISIT, "class": "outpatient"}

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from medcoder_desktop.domain.documents import AbnormalFlag, DocumentKind
 from medcoder_desktop.domain.errors import InputError
+from medcoder_desktop.domain.history import HistoryKind
 from medcoder_desktop.domain.imports import ImportedRecord
 from medcoder_desktop.domain.patients import RecordNumber, Relationship, Sex
 from medcoder_desktop.records.hl7_segments import messages_in
@@ -132,7 +133,7 @@ def test_delimiters_of_a_vendor_s_own_are_followed(tmp_path: Path) -> None:
         ("ADT^A40", ("MRG|OLD-1^^^CEDAR",), "merge record OLD-1 into CH-20001"),
         ("ADT^A11", (PV1,), "planned, cancelled"),
         ("SIU^S12", (PV1,), "planned, cancelled"),
-        ("ADT^A04", ("ZPD|1|what a vendor adds",), "ZPD segments, not read"),
+        ("ADT^A04", ("NK1|1|Beispiel^Kin",), "NK1 segments, not read"),
     ],
 )
 def test_what_a_message_asks_for_is_told_and_not_done(
@@ -165,3 +166,74 @@ def test_any_text_behind_a_header_is_messages_or_nothing(text: str) -> None:
         for segment in message.segments:
             assert segment.text(3, 2) is not None
             assert segment.words(5) is not None
+
+
+def test_allergies_vaccines_procedures_and_medications_are_history(tmp_path: Path) -> None:
+    record = read(
+        tmp_path,
+        MSH.format(kind="ADT^A08"),
+        PID,
+        "AL1|1|DA|70618^Penicillin^RXNORM|SV^severe|hives~swelling|20190501",
+        "PR1|1||TEST1^Removal of a splinter^L||20260301",
+        "RXA|0|1|20251001||140^Influenza vaccine^CVX|0.5|mL||||||||LOT7",
+        "RXA|0|1|20251002||998^no vaccine administered^CVX|999",
+        "RXE|1|860975^Metformin 500 mg^RXNORM|500||mg",
+    )
+    found = {entry.text: entry for entry in record.history}
+    assert set(found) == {
+        "Penicillin", "Removal of a splinter", "Influenza vaccine", "Metformin 500 mg",
+    }  # fmt: skip
+    assert found["Penicillin"].detail == "hives, swelling, severe"
+    assert found["Penicillin"].kind is HistoryKind.ALLERGY
+    assert (found["Influenza vaccine"].on, found["Influenza vaccine"].detail) == (
+        date(2025, 10, 1), "lot LOT7",
+    )  # fmt: skip
+    assert found["Metformin 500 mg"].detail == "500 mg"
+    assert any("RXA without a name" in sentence for sentence in record.skipped)
+
+
+def test_charges_come_with_units_amount_and_diagnoses(tmp_path: Path) -> None:
+    record = read(
+        tmp_path,
+        MSH.format(kind="DFT^P03"),
+        PID,
+        PV1,
+        "FT1|1|T-9||20260314||CG|||  |2||40.25|||||||E119^^I10~I10||||||99213^^C4|25~59",
+        "FT1|2|T-10||20260314||PY|COPAY|Payment at the desk||1|20.00",
+        "FT1|3|T-11||20260314||CG|DRESS|Dressing, own stock|||7.5",
+    )
+    first, second = record.charges
+    assert (first.procedure, first.modifiers, first.units, first.charge) == (
+        "99213", ("25", "59"), 2, 8050,
+    )  # fmt: skip
+    assert first.diagnoses == ("E11.9", "I10")
+    assert first.encounter_id == record.encounters[0].id
+    assert (second.procedure, second.description, second.charge) == (
+        "DRESS", "Dressing, own stock", 750,
+    )  # fmt: skip
+    assert any("Payments, credits" in sentence for sentence in record.skipped)
+
+
+def test_a_senders_own_segments_are_kept_to_be_read(tmp_path: Path) -> None:
+    record = read(tmp_path, MSH.format(kind="ADT^A04"), PID, "ZPD|1|own^words|", "ZIN||plan A")
+    ((document, text),) = record.documents
+    assert document.title == "The sender’s own segments (ZPD, ZIN)"
+    assert text == "ZPD-1: 1\nZPD-2: own words\nZIN-2: plan A"
+
+
+def test_a_corrected_report_is_another_version_of_the_same_document(tmp_path: Path) -> None:
+    def report(state: str, words: str) -> ImportedRecord:
+        return read(
+            tmp_path,
+            MSH.format(kind="ORU^R01"),
+            PID,
+            f"OBR|1|P1|F1|XR^Chest film^L|||20260314|||||||||||||||||||{state}",
+            f"OBX|1|TX|XR^Chest film^L||{words}||||||{state}",
+        )
+
+    ((first, _),), ((second, _),) = (
+        report("P", "Clear.").documents,
+        report("C", "Small shadow.").documents,
+    )
+    assert first.source_key == second.source_key
+    assert first.version_key != second.version_key
