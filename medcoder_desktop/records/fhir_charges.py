@@ -64,8 +64,9 @@ def _lines(reading: Reading, resource: Resource, patient: Patient) -> Iterator[R
         amount = _cents(item, "net", "value") or _cents(item, "unitPrice", "value")
         described = "" if coding and coding.system in _AMA else words(concept)
         if not code and not (amount and described):
-            reading.left_out.count("left_out.charge_uncoded")
-            continue
+            if at(item, "diagnosisSequence") is None and at(item, "procedureSequence") is None:
+                reading.left_out.count("left_out.charge_uncoded")
+            continue  # otherwise the line only repeats what the visit was for
         place = resource if at(item, "encounter") is not None else None
         encounter = reading.encounter_of(
             Resource(resource.kind, resource.name, item) if place else resource, patient

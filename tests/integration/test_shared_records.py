@@ -44,7 +44,10 @@ def test_every_public_bundle_imports_whole(name: str) -> None:
     counted = (record.payers, record.providers, record.encounters, record.results)
     assert (*map(len, counted), len(record.conditions)) == COUNTS[name]
     assert len(record.coverages) == len(record.payers)
-    assert len(record.skipped) == 1  # the kinds of resources not read
+    # The kinds of resources not read, and lines of claims that state no more than the visit.
+    assert len(record.skipped) <= 2
+    assert record.history
+    assert record.charges
 
 
 @pytest.mark.parametrize("name", COUNTS)
@@ -131,10 +134,15 @@ def test_all_public_messages_import_or_say_what_they_ask() -> None:
         counts["documents"] += len(record.documents)
         counts["results"] += len(record.results)
         counts["conditions"] += len(record.conditions)
+        counts["history"] += len(record.history)
+        counts["charges"] += len(record.charges)
     assert (counts["files"], len(asks)) == (72, 2)
     assert all("ask to delete something" in sentence for sentence in asks)
     del counts["files"]
-    assert counts == {"visits": 35, "documents": 28, "results": 90, "conditions": 24}
+    assert counts == {
+        "visits": 35, "documents": 28, "results": 90, "conditions": 24, "history": 35,
+        "charges": 11,
+    }  # fmt: skip
 
 
 def test_all_public_clinical_documents_import_with_their_text() -> None:
@@ -146,6 +154,8 @@ def test_all_public_clinical_documents_import_with_their_text() -> None:
     assert sum(len(record.encounters) for record in records) == 7
     assert sum(len(record.results) for record in records) == 73
     assert sum(len(record.conditions) for record in records) == 26
+    kinds = Counter(entry.kind.value for record in records for entry in record.history)
+    assert kinds == {"procedure": 10, "allergy": 18, "medication": 9, "immunization": 7}
     progress = next(r for r in records if r.source.startswith("Progress_Note"))
     ((document, text),) = progress.documents
     assert document.kind is DocumentKind.PROGRESS_NOTE
