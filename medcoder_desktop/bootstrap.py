@@ -75,6 +75,9 @@ def open_services(data_dir: Path, clock: Clock | None = None) -> Services:
     from medcoder_desktop.services.record_service import RecordService  # noqa: PLC0415 - loaded late
     from medcoder_desktop.services.search_service import SearchService  # noqa: PLC0415 - loaded late
     from medcoder_desktop.services.suite import Services  # noqa: PLC0415 - loaded late
+    from medcoder_desktop.services.work_list_service import (  # noqa: PLC0415 - loaded late
+        WorkListService,
+    )
     from medcoder_desktop.store.store import Store  # noqa: PLC0415 - loaded late
 
     clock = clock or SystemClock()
@@ -100,6 +103,7 @@ def open_services(data_dir: Path, clock: Clock | None = None) -> Services:
         book=BookService(store),
         code_sets=CodeSetService(library, store, clock, paths.codesets()),
         search=SearchService(store, library),
+        work_list=WorkListService(store),
         close=close,
     )
 

@@ -22,6 +22,8 @@ class Changed(Flag):
     CLAIMS = auto()
     BOOK = auto()
     CODE_SETS = auto()
+    WORK_LIST = auto()
+    SETTINGS = auto()
 
 
 @dataclass(frozen=True, slots=True)

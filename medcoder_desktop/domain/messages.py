@@ -146,6 +146,12 @@ MESSAGES: dict[str, str] = {
     "import. Undo that one first.",
     "import.undo_added_to": "Import {number} cannot be undone: {what} was added to {whom} since.",
     "import.none": "There is no import {number}.",
+    # the work list
+    "work.name_too_long": "A coder’s name has at most {most} characters.",
+    "work.cannot_move": "Visit {number} is {status} and cannot become {wanted}.",
+    "work.age": "Write the age in whole days, for example 30.",
+    "work.view_name": "Give the view a name of at most {most} characters.",
+    "work.view_taken": "“{name}” is a view of the program’s own: choose another name.",
     # reading record files
     "record.unreadable": "{file} cannot be opened ({reason}): close it elsewhere, or check that "
     "you may read it.",

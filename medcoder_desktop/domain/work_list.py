@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -70,6 +70,10 @@ class WorkListOrder:
     descending: bool = True
 
 
+NEWEST_FIRST = WorkListOrder()
+"""The order of a list nobody has sorted."""
+
+
 @dataclass(frozen=True, slots=True)
 class SavedView:
     """A filter and an order under a name.
@@ -81,7 +85,7 @@ class SavedView:
     id: str
     name: str
     filter: WorkListFilter
-    order: WorkListOrder = WorkListOrder()
+    order: WorkListOrder = NEWEST_FIRST
 
 
 STANDARD_VIEWS: tuple[SavedView, ...] = (
@@ -110,34 +114,22 @@ class WorkList:
 
     Attributes:
         serials: What each visit's number counts, in the order asked for.
-        open_serials: Those that can still be coded.
         counts: Visits of each status under the same filter, whatever its statuses.
-        value: Cents on the coding sheets of the listed visits.
     """
 
-    serials: Sequence[int] = ()
-    open_serials: frozenset[int] = frozenset()
+    serials: tuple[int, ...] = ()
     counts: Mapping[EncounterStatus, int] = field(default_factory=dict)
-    value: int = 0
-
-    def next_open(self, current: int | None) -> int | None:
-        """The next visit that can be coded after ``current``, round again; None when none is.
-
-        Args:
-            current: Number of the visit open now; one that is not listed starts at the top.
-        """
-        serials = self.serials
-        start = 0
-        if current is not None and current in serials:
-            start = serials.index(current) + 1
-        for step in range(len(serials)):
-            serial = serials[(start + step) % len(serials)]
-            if serial != current and serial in self.open_serials:
-                return serial
-        return None
 
     def place_of(self, serial: int | None) -> int:
         """Where a visit stands, from 1; 0 when it is not listed."""
-        if serial is None or serial not in self.serials:
+        try:
+            return self.serials.index(serial) + 1 if serial is not None else 0
+        except ValueError:
             return 0
-        return self.serials.index(serial) + 1
+
+    def after(self, serial: int | None) -> tuple[int, ...]:
+        """The visits behind one, then those from the top; all when it is not listed."""
+        place = self.place_of(serial)
+        if not place:
+            return self.serials
+        return self.serials[place:] + self.serials[: place - 1]

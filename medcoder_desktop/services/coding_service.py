@@ -32,7 +32,6 @@ from medcoder_desktop.domain.sheet import (
     without_line,
 )
 from medcoder_desktop.domain.sheet_versions import SheetVersion, next_version, redone, undone
-from medcoder_desktop.domain.visit_states import EncounterStatus
 from medcoder_desktop.edits.check import check_sheet
 from medcoder_desktop.services.code_lookup import LibraryLookup
 from medcoder_desktop.services.library_service import LibraryService
@@ -247,8 +246,8 @@ class CodingService:
         version = replace(version, committed_at=self._clock.now())
         encounter = work.encounters.get(version.sheet.encounter_id)
         work.sheets.add(version)
-        if encounter.status is EncounterStatus.NEW:
-            work.encounters.save(replace(encounter, status=EncounterStatus.IN_PROGRESS))
+        if encounter.status.after_coding is not encounter.status:
+            work.encounters.save(replace(encounter, status=encounter.status.after_coding))
         work.record(action, encounter.id, f"{encounter.number} v{version.version} {version.action}")
         work.commit()
         return version

@@ -182,10 +182,19 @@ class PatientService:
             refuse(coverage_problems(coverage, today))
         refuse(encounter_problems(encounter, patient, today))
 
-    def encounter_rows(self, text: str = "") -> tuple[EncounterRow, ...]:
-        """The list of visits, newest date of service first, filtered by words of ``text``."""
+    def encounter_rows(self, text: str = "", limit: int | None = None) -> tuple[EncounterRow, ...]:
+        """The list of visits, newest date of service first, filtered by words of ``text``.
+
+        Args:
+            limit: Most lines; None for all.
+        """
         with self._store.reading() as records:
-            return records.encounters.rows(text)
+            return records.encounters.rows(text, limit)
+
+    def previous_visit(self, encounter: Encounter) -> EncounterRow | None:
+        """The patient's visit before this one; None for the first."""
+        with self._store.reading() as records:
+            return records.encounters.before(encounter.patient_id, encounter.date_of_service)
 
     def encounter_by_number(self, number: str) -> Encounter:
         """The visit people call ``number`` (``V1001``; the letter may be missing or small).

@@ -16,6 +16,7 @@ from medcoder_desktop.services.office_service import OfficeService
 from medcoder_desktop.services.patient_service import PatientService
 from medcoder_desktop.services.record_service import RecordService
 from medcoder_desktop.services.search_service import SearchService
+from medcoder_desktop.services.work_list_service import WorkListService
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +38,5 @@ class Services:
     book: BookService
     code_sets: CodeSetService
     search: SearchService
+    work_list: WorkListService
     close: Callable[[], None]

@@ -134,7 +134,9 @@ class VisitListPage(Page, Protocol):
     """The page that lists visits: the work list."""
 
     listed: SignalInstance
-    """Emitted with the rows of the whole list, after each reading of it."""
+    """Emitted with the ``WorkList`` shown, after each reading of it."""
+    open_counted: SignalInstance
+    """Emitted with how many visits can still be coded."""
 
     def actions_everywhere(self) -> Sequence[ActionSpec]:
         """Actions that can be used on every page."""

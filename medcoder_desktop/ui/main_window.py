@@ -21,8 +21,8 @@ from typing_extensions import override
 from medcoder_desktop.domain.audit import Actor
 from medcoder_desktop.domain.changes import Changed, Changes
 from medcoder_desktop.domain.clock import Clock
-from medcoder_desktop.domain.encounters import EncounterRow
 from medcoder_desktop.domain.releases import InForce
+from medcoder_desktop.domain.work_list import WorkList
 from medcoder_desktop.ui.actions import Actions
 from medcoder_desktop.ui.context import (
     AppContext,
@@ -43,7 +43,6 @@ from medcoder_desktop.ui.shortcut_overview import ShortcutOverview
 from medcoder_desktop.ui.startup import Startup
 from medcoder_desktop.ui.tasks import Tasks
 from medcoder_desktop.ui.theme import Theme
-from medcoder_desktop.ui.visit_order import next_unfinished, place_in
 from medcoder_desktop.ui.watching import Watch
 from medcoder_desktop.ui.window_actions import window_actions
 
@@ -86,7 +85,8 @@ class MainWindow(QMainWindow):
         self._context: AppContext | None = None
         self._pages: dict[str, Page] = {}
         self._page = ""
-        self._visits: tuple[EncounterRow, ...] = ()
+        self._visits = WorkList()
+        self._serial: int | None = None
         self._opened: Opened | None = None
         self._watch: Watch | None = None
         self.setWindowTitle("MedCoder")
@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
         if place.id == WORK_LIST:
             self.actions_table.add(self._work_list.actions_everywhere())
             self._work_list.listed.connect(self._on_listed)
+            self._work_list.open_counted.connect(self._on_open_counted)
         self.actions_table.add(page.actions_offered(), place.id)
         QTimer.singleShot(0, self, self._make_next_page)
 
@@ -239,7 +240,13 @@ class MainWindow(QMainWindow):
     @Slot()
     def next_visit(self) -> None:
         """Show the next visit that is not finished."""
-        following = next_unfinished(self._visits, self._workbench.encounter_id)
+        context = self._context
+        if context is not None:
+            look = context.services.work_list.next_open
+            read = partial(look, self._visits, self._workbench.encounter_id)
+            self._tasks.read(read, self._on_next, self.show_error, topic="next-visit")
+
+    def _on_next(self, following: str | None) -> None:
         if following is None:
             self.show_message("Every other visit in the work list is finished.")
         else:
@@ -303,22 +310,25 @@ class MainWindow(QMainWindow):
         self.view.navigation.show_menus(self.actions_table.menus())
 
     @Slot(object)
-    def _on_listed(self, rows: tuple[EncounterRow, ...]) -> None:
-        self._visits = rows
-        unfinished = sum(row.encounter.status.can_be_coded for row in rows)
-        self.view.navigation.show_count(WORK_LIST, unfinished)
+    def _on_listed(self, visits: WorkList) -> None:
+        self._visits = visits
         self._show_place()
 
+    @Slot(int)
+    def _on_open_counted(self, count: int) -> None:
+        self.view.navigation.show_count(WORK_LIST, count)
+
     def _show_place(self) -> None:
-        shown = self._workbench.encounter_id if WORKBENCH in self._pages else None
-        self.view.status.show_place(place_in(self._visits, shown), len(self._visits))
+        visits = self._visits
+        self.view.status.show_place(visits.place_of(self._serial), len(visits.serials))
 
     def _read_status(self, encounter_id: str) -> None:
         assert self._context is not None  # noqa: S101 - a visit is open
-        read = partial(_in_force_for, self._context, encounter_id)
-        self._tasks.read(read, self._show_in_force, self.show_error, topic="in-force")
+        read = partial(_standing_of, self._context, encounter_id)
+        self._tasks.read(read, self._show_standing, self.show_error, topic="in-force")
 
-    def _show_in_force(self, in_force: InForce) -> None:
+    def _show_standing(self, standing: tuple[InForce, int | None]) -> None:
+        in_force, self._serial = standing
         self.view.status.show_in_force(in_force)
         self._show_place()
 
@@ -378,6 +388,9 @@ class MainWindow(QMainWindow):
         self.bring_in(files)
 
 
-def _in_force_for(context: AppContext, encounter_id: str) -> InForce:
-    visit = context.services.patients.visit(encounter_id)
-    return context.services.library.in_force(visit.encounter.date_of_service)
+def _standing_of(context: AppContext, encounter_id: str) -> tuple[InForce, int | None]:
+    """The code release that answers for a visit, and what the visit's number counts."""
+    services = context.services
+    visit = services.patients.visit(encounter_id)
+    in_force = services.library.in_force(visit.encounter.date_of_service)
+    return in_force, services.work_list.serial_of(encounter_id)

@@ -46,7 +46,7 @@ def open_folder(data_dir: Path, clock: Clock) -> Opened:
             services=services,
             pages=all_pages(),
             library_ready=services.library.is_ready(),
-            is_new=services.office.practice() is None and not services.patients.encounter_rows(),
+            is_new=services.office.practice() is None and not services.work_list.counts(),
             place=place,
         )
     except BaseException:

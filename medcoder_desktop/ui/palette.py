@@ -235,7 +235,7 @@ def _people_named(
     context: AppContext, typed: str
 ) -> tuple[tuple[EncounterRow, ...], tuple[Patient, ...]]:
     patients = context.services.patients
-    return patients.encounter_rows(typed)[:_MOST_PEOPLE], patients.patients(typed, _MOST_PEOPLE)
+    return patients.encounter_rows(typed, _MOST_PEOPLE), patients.patients(typed, _MOST_PEOPLE)
 
 
 def _entry_of_visit(context: AppContext, row: EncounterRow) -> Entry:

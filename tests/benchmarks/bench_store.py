@@ -11,40 +11,24 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import insert, update
 from sqlcipher3 import dbapi2
 
-from medcoder_desktop.domain.audit import Actor
 from medcoder_desktop.domain.clock import FixedClock
-from medcoder_desktop.domain.documents import DocumentKind
 from medcoder_desktop.domain.evidence import Evidence
 from medcoder_desktop.domain.identifiers import new_id
-from medcoder_desktop.domain.patients import Coverage, Patient, Sex
-from medcoder_desktop.domain.people import PersonName
-from medcoder_desktop.domain.practice import Payer, PayerKind, Provider
 from medcoder_desktop.domain.sheet import CodingSheet, Diagnosis, ServiceLine
 from medcoder_desktop.domain.sheet_versions import next_version
-from medcoder_desktop.domain.visit_states import EncounterStatus
 from medcoder_desktop.store.store import Store
-from medcoder_desktop.store.tables.chart import DocumentRow, DocumentTextRow
-from medcoder_desktop.store.tables.coding import EncounterRow
-from medcoder_desktop.store.tables.trail import CounterRow
-from medcoder_desktop.store.unit_of_work import UnitOfWork
+from tests.benchmarks.many_visits import CODER, NOTE, fill
 
 CLOCK = FixedClock(datetime(2026, 3, 14, 9, 30, tzinfo=UTC))
-CODER = Actor("benchmark")
 KEY = bytes(range(32))
-VISITS_OF_A_PATIENT = 10
-AT_ONCE = 5_000
-NOTE = "HPI: 58 y.o. with type 2 diabetes and numb feet, here for follow-up.\n" * 40
-FAMILIES = ("Okafor", "Brennan", "Quintanilla", "Haugen", "Whitfield", "Koslow", "Mayhew", "Tanaka")
-GIVEN = ("Adaeze", "Tom", "Maria", "Ingrid", "Ruth", "Stan", "Lou", "Kenji", "Zoë", "Ann")
 BARE_ACTION = (
     "SELECT * FROM encounters WHERE id = :visit",
     "SELECT * FROM sheet_versions WHERE encounter_id = :visit ORDER BY version DESC LIMIT 1",
@@ -88,7 +72,7 @@ def _measure(path: Path, visits: int, key: bytes | None) -> None:
     made = perf_counter()
     store = Store.open(path, CLOCK, key)
     _line("make a new file", (perf_counter() - made) * 1000)
-    ids = _fill(store, visits)
+    ids = fill(store, visits)
     store.close()
     _line("size of the file in MB", path.stat().st_size / 1e6)
     _line("open", _median(lambda: Store.open(path, CLOCK, key).close(), 20))
@@ -113,79 +97,6 @@ def _measure(path: Path, visits: int, key: bytes | None) -> None:
     _line("patients as one types, 50", _median(lambda: _patients(store, "ada oka"), 50))
     _line("backup", _median(lambda: store.backup(path.with_name("backup.db")), 1))
     store.close()
-
-
-def _fill(store: Store, visits: int) -> list[str]:
-    """Generate visits with their patients, policies, a note each and what the list shows."""
-    payer = Payer(new_id(), "Blue Plan PPO", "BP001", PayerKind.COMMERCIAL)
-    provider = Provider(new_id(), PersonName("Lindqvist", "Hanna"), "MD", "1245319599")
-    with store.writing(CODER) as work:
-        work.payers.save(payer)
-        work.providers.save(provider)
-        work.record("benchmark.fill", "office")
-        work.commit()
-    ids: list[str] = []
-    while len(ids) < visits:
-        with store.writing(CODER) as work:
-            ids += _fill_some(work, len(ids), min(AT_ONCE, visits - len(ids)), payer, provider)
-            work.record("benchmark.fill", "visits")
-            work.commit()
-    return ids
-
-
-def _fill_some(
-    work: UnitOfWork, already: int, more: int, payer: Payer, provider: Provider
-) -> list[str]:
-    session = work._session  # rows are generated below the repositories, in bulk
-    rows: list[dict[str, Any]] = []
-    for serial in range(already, already + more):
-        if serial % VISITS_OF_A_PATIENT == 0 or not rows:
-            number = serial // VISITS_OF_A_PATIENT
-            name = PersonName(FAMILIES[number % 8] + str(number // 80), GIVEN[number % 10])
-            patient = Patient(new_id(), name, date(1968, 2, 11), Sex.FEMALE)
-            policy = Coverage(new_id(), patient.id, payer.id, "XQP123456")
-            work.patients.save(patient)
-            work.coverages.save(policy)
-        rows.append(
-            {
-                "id": new_id(),
-                "number": f"V{1001 + serial}",
-                "serial": 1001 + serial,
-                "patient_id": patient.id,
-                "date_of_service": date(2026, 3, 14) - timedelta(days=serial * 7 % 1500),
-                "place_of_service": "11",
-                "provider_id": provider.id,
-                "coverage_id": policy.id,
-                "status": EncounterStatus.IN_PROGRESS,
-                "reason": "follow-up",
-                "source_key": "",
-            }
-        )
-    session.execute(insert(EncounterRow), rows)
-    notes = [
-        {
-            "id": new_id(),
-            "patient_id": row["patient_id"],
-            "encounter_id": row["id"],
-            "kind": DocumentKind.PROGRESS_NOTE,
-            "title": "Progress note",
-            "written_on": row["date_of_service"],
-            "author": "",
-            "signed": True,
-            "source": "",
-            "source_key": "",
-            "length": len(NOTE),
-        }
-        for row in rows
-    ]
-    session.execute(insert(DocumentRow), notes)
-    session.execute(
-        insert(DocumentTextRow), [{"document_id": n["id"], "content": NOTE} for n in notes]
-    )
-    session.execute(
-        update(CounterRow).where(CounterRow.name == "encounter").values(value=1000 + already + more)
-    )
-    return [row["id"] for row in rows]
 
 
 def _sheet(encounter_id: str) -> CodingSheet:

@@ -42,7 +42,7 @@ def test_enter_opens_the_chosen_visit_and_the_status_line_says_where_it_stands(
     assert opened.window.current_page == "workbench"
     status = opened.window.view.status
     assert status.release.text().startswith("ICD-10-CM FY2026 in force on ")
-    assert status.place.text().endswith(" of 11 · next")
+    assert status.place.text().endswith(" of 2 · next")
 
 
 def test_a_date_outside_the_release_is_said_in_words(opened: OpenedWindow) -> None:
@@ -181,4 +181,4 @@ def test_tab_walks_from_the_navigation_into_the_page(opened: OpenedWindow) -> No
     focused = QApplication.focusWidget()
     assert isinstance(focused, QLineEdit)
     opened.press("Tab")
-    assert QApplication.focusWidget() is opened.work_list.view.new_button
+    assert QApplication.focusWidget() is opened.work_list.view.more_button

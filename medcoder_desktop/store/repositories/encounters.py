@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from medcoder_desktop.domain.encounters import Encounter, EncounterRow
 from medcoder_desktop.store.repositories.counters import Counter, next_number
-from medcoder_desktop.store.repositories.encounter_list import encounter_rows
+from medcoder_desktop.store.repositories.encounter_list import encounter_rows, rows_of
 from medcoder_desktop.store.tables.coding import EncounterRow as VisitRow
 
 
@@ -52,6 +52,17 @@ class EncounterRepository:
                 VisitRow.patient_id == patient_id, VisitRow.date_of_service == day
             )
         )
+
+    def before(self, patient_id: str, day: date) -> EncounterRow | None:
+        """The line of the patient's latest visit before a day; None when there is none."""
+        query = (
+            select(VisitRow.serial)
+            .where(VisitRow.patient_id == patient_id, VisitRow.date_of_service < day)
+            .order_by(VisitRow.date_of_service.desc(), VisitRow.serial.desc())
+            .limit(1)
+        )
+        serial = self._session.execute(query).scalar_one_or_none()
+        return None if serial is None else rows_of(self._session, [serial])[serial]
 
     def with_source_key(self, patient_id: str, key: str) -> Encounter | None:
         """The patient's visit that an imported record calls ``key``; None when there is none."""

@@ -32,11 +32,24 @@ class EncounterRow(Base):
     __tablename__ = "encounters"
     __table_args__ = (
         UniqueConstraint("number"),
-        Index(None, "date_of_service", "serial"),
+        # All that the work list filters and sorts by: walking the index answers, and the table is
+        # looked at for the lines that are shown alone.
+        Index(
+            "ix_encounters_work_list",
+            "date_of_service",
+            "serial",
+            "status",
+            "charge_total",
+            "assigned_to",
+            "document_count",
+            "unsigned_count",
+            "provider_id",
+            "coverage_id",
+            "patient_id",
+        ),
         Index(None, "patient_id", "date_of_service"),
         Index(None, "provider_id"),
         Index(None, "coverage_id"),
-        Index(None, "status", "date_of_service", "serial"),
     )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)

@@ -19,6 +19,11 @@ _INKS = {"neutral": "text_secondary"}
 VISIT_TONES = {
     EncounterStatus.NEW: "information",
     EncounterStatus.IN_PROGRESS: "accent",
+    EncounterStatus.ON_HOLD: "warning",
+    EncounterStatus.QUERY_OUT: "warning",
+    EncounterStatus.QUERY_ANSWERED: "information",
+    EncounterStatus.CODED: "accent",
+    EncounterStatus.IN_REVIEW: "accent",
     EncounterStatus.FINISHED: "ok",
     EncounterStatus.EXPORTED: "ok",
 }

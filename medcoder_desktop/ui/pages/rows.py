@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -115,7 +117,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         elif role == Qt.ItemDataRole.AccessibleTextRole:
             answer = f"{column.title}: {column.text(row) or 'none'}"
         elif role == _ALIGN:
-            answer = _alignment(column)
+            answer = alignment_of(column)
         elif role == Qt.ItemDataRole.FontRole and column.mono:
             answer = QFont(self._mono)
         elif role == TONE_ROLE and column.tone is not None:
@@ -133,7 +135,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._columns[section].title
-        return _alignment(self._columns[section]) if role == _ALIGN else None
+        return alignment_of(self._columns[section]) if role == _ALIGN else None
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -175,7 +177,11 @@ class RowsTable(QTableView):
     row_opened = Signal()
 
     def __init__(
-        self, model: RowsModel[Row], columns: Sequence[Column[Row]], name: str, parent: QWidget
+        self,
+        model: QAbstractTableModel,
+        columns: Sequence[Column[Row]],
+        name: str,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "rows")
@@ -219,11 +225,24 @@ class RowsTable(QTableView):
     def choose(self, number: int) -> None:
         """Make a row the current one and show it."""
         if 0 <= number < self.model().rowCount():
-            self.setCurrentIndex(self.model().index(number, 0))
-            self.scrollTo(self.currentIndex())
+            # By itself, Qt would look at which keys are held down just now.
+            how = QItemSelectionModel.SelectionFlag
+            index = self.model().index(number, 0)
+            self.selectionModel().setCurrentIndex(index, how.ClearAndSelect | how.Rows)
+            self.scrollTo(index)
+
+    def choose_too(self, numbers: Iterable[int]) -> None:
+        """Choose more rows beside the current one."""
+        how = QItemSelectionModel.SelectionFlag
+        chosen = QItemSelection()
+        for number in numbers:
+            index = self.model().index(number, 0)
+            chosen.select(index, index)
+        self.selectionModel().select(chosen, how.Select | how.Rows)
 
 
-def _alignment(column: Column[Row]) -> int:
+def alignment_of(column: Column[Row]) -> int:
+    """At which side the cells of a column stand, as Qt says it."""
     side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
     return int(side | Qt.AlignmentFlag.AlignVCenter)
 

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QInputDialog, QWidget
 
 from medcoder_desktop.domain.changes import Changed, Changes
-from medcoder_desktop.domain.encounters import Encounter, EncounterRow
+from medcoder_desktop.domain.encounters import EncounterRow
+from medcoder_desktop.domain.visit_states import OPEN_STATES
+from medcoder_desktop.domain.work_list import (
+    NEWEST_FIRST,
+    STANDARD_VIEWS,
+    SavedView,
+    WorkListFilter,
+    WorkListOrder,
+)
+from medcoder_desktop.services.work_list_service import FilterChoices
 from medcoder_desktop.ui.action_spec import ActionSpec
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.forms.visit_dialog import NewVisitDialog
-from medcoder_desktop.ui.importing.dialog import ImportDialog
+from medcoder_desktop.ui.importing.bringing import BringingIn
 from medcoder_desktop.ui.pages.inbox import Inbox
-from medcoder_desktop.ui.pages.rows import RowsModel
+from medcoder_desktop.ui.pages.visits_model import VisitsModel
+from medcoder_desktop.ui.pages.worklist_bulk import BulkWork
+from medcoder_desktop.ui.pages.worklist_reading import ListRead, count_of, name_of, read_list
 from medcoder_desktop.ui.pages.worklist_view import COLUMNS, WorkListView
 
-_RECORDS = (
-    "Records (*.json *.ndjson *.xml *.hl7 *.pdf *.tif *.tiff *.png *.jpg *.jpeg *.docx *.rtf "
-    "*.html *.txt *.csv *.xlsx *.zip)"
-)
+_MOST_KEPT = 500
+"""Chosen visits that are chosen again after the list was read anew."""
 _SHOWN = (
     Changed.ENCOUNTERS
     | Changed.PATIENTS
@@ -32,37 +42,59 @@ _SHOWN = (
     | Changed.SHEET
     | Changed.CHART
     | Changed.CLAIMS
+    | Changed.WORK_LIST
 )
 
 
 class WorkListPage(QObject):
-    """Lists visits, opens them, brings records in.
+    """Lists visits, opens them, moves them on, brings records in.
 
     Signals:
-        listed: The visits as listed, after each reading.
+        listed: The ``WorkList`` as shown, after each reading.
+        open_counted: How many visits can still be coded, whatever the filter.
     """
 
     title = "Work list"
     listed = Signal(object)
+    open_counted = Signal(int)
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         self._context = context
-        self.model: RowsModel[EncounterRow] = RowsModel(
-            COLUMNS, lambda r: r.encounter.id, context.theme, self
-        )
+        self._order = NEWEST_FIRST
+        self._choices = FilterChoices((), (), (), STANDARD_VIEWS)
+        self.model = VisitsModel(COLUMNS, self._ask_lines, context.theme, self)
         self.view = WorkListView(context.theme, self.model, Inbox(context))
+        self._bulk = BulkWork(context, self.view)
+        self._bringing = BringingIn(context, self.view)
+        self._settling = False
+        self._connect()
+        self._show_views("")
+        self.reload()
+
+    def _connect(self) -> None:
         view = self.view
         view.filter.textChanged.connect(self.reload)
-        view.filter.returnPressed.connect(self._on_filter_enter)
-        view.table.row_opened.connect(self.open_current)
+        view.filter.returnPressed.connect(self.open_current)
         view.filter.down_pressed.connect(view.table.setFocus)
+        view.chips.changed.connect(self.reload)
+        view.panel.changed.connect(self.reload)
+        view.panel.save_wanted.connect(self.save_view)
+        view.panel.remove_wanted.connect(self.remove_view)
+        view.more_button.toggled.connect(view.panel.setVisible)
+        view.views.activated.connect(self._on_view_chosen)
+        view.table.row_opened.connect(self.open_current)
+        view.table.customContextMenuRequested.connect(self._on_menu)
+        view.table.selectionModel().selectionChanged.connect(self._on_selection)
+        view.assign_button.clicked.connect(self.assign)
+        view.move_button.clicked.connect(self.move)
         view.new_button.clicked.connect(self.new_visit)
-        view.import_button.clicked.connect(self.choose_files)
-        view.empty.import_wanted.connect(self.choose_files)
+        view.import_button.clicked.connect(self._bringing.choose_files)
+        view.empty.import_wanted.connect(self._bringing.choose_files)
         view.empty.new_wanted.connect(self.new_visit)
-        view.empty.samples_wanted.connect(self.add_samples)
-        self.reload()
+        view.empty.samples_wanted.connect(self._bringing.add_samples)
+        self.model.order_wanted.connect(self._on_order)
+        self.model.lines_taken.connect(self._context.refresh_actions)
 
     @property
     def widget(self) -> QWidget:
@@ -71,15 +103,22 @@ class WorkListPage(QObject):
 
     @property
     def rows(self) -> tuple[EncounterRow, ...]:
-        """The visits as listed."""
+        """The lines that are read, in order."""
         return self.model.rows
+
+    @property
+    def filter(self) -> WorkListFilter:
+        """What the visits listed are like."""
+        view = self.view
+        base = WorkListFilter(view.filter.text().strip(), view.chips.statuses)
+        return view.panel.read(base)
 
     def activated(self) -> None:
         """The page came to the front."""
         view = self.view
         if view.stack.currentWidget() is view.empty:
             view.empty.bring.setFocus()
-        elif self.model.rows:
+        elif self.model.rowCount():
             view.table.setFocus()
         else:
             view.filter.setFocus()
@@ -91,12 +130,27 @@ class WorkListPage(QObject):
 
     def actions_offered(self) -> Sequence[ActionSpec]:
         """What the page can do; bringing in and typing visits works from every page."""
+        has = self._has_current
         return (
+            ActionSpec("visit.open", "Open visit", "Visit", self.open_current, "", has),
             ActionSpec(
-                "visit.open", "Open visit", "Visit", self.open_current, "", self._has_current
+                "visit.assign", "Assign the chosen visits…", "Visit", self.assign, "Ctrl+Shift+A",
+                has, words="coder whose bulk",
+            ),
+            ActionSpec(
+                "visit.move", "Move the chosen visits to another status…", "Visit", self.move,
+                "Ctrl+Shift+M", has, words="hold query coded review bulk",
             ),
             ActionSpec("worklist.filter", "Filter visits", "Edit", self.focus_filter, "Ctrl+F"),
-        )
+            ActionSpec(
+                "worklist.filters", "More filters", "Edit", self.view.more_button.toggle,
+                "Ctrl+Shift+F", words="provider payer coder age value missing",
+            ),
+            ActionSpec(
+                "worklist.save-view", "Save this view…", "Edit", self.save_view,
+                words="filter name keep",
+            ),
+        )  # fmt: skip
 
     def actions_everywhere(self) -> Sequence[ActionSpec]:
         """What can be done from every page."""
@@ -105,12 +159,16 @@ class WorkListPage(QObject):
                 "file.import",
                 "Import records…",
                 "File",
-                self.choose_files,
+                self._bringing.choose_files,
                 "Ctrl+I",
                 words="open file fhir ccda hl7 note bundle add",
             ),
             ActionSpec(
-                "file.samples", "Add the sample patients", "File", self.add_samples, words="demo"
+                "file.samples",
+                "Add the sample patients",
+                "File",
+                self._bringing.add_samples,
+                words="demo",
             ),
             ActionSpec(
                 "visit.new",
@@ -122,14 +180,122 @@ class WorkListPage(QObject):
             ),
         )
 
+    def bring_in(self, files: Sequence[Path]) -> None:
+        """Import files, wherever they come from."""
+        self._bringing.bring_in(files)
+
     @Slot()
     def reload(self) -> None:
         """Read the visits that fit the filter."""
-        read = partial(
-            self._context.services.patients.encounter_rows, self.view.filter.text().strip()
-        )
+        if self._settling:
+            return
+        read = partial(read_list, self._context.services, self.filter, self._order)
         self._context.tasks.read(read, self._show, topic="worklist")
         self.view.inbox.reload()
+
+    def _ask_lines(self, page: int, serials: tuple[int, ...]) -> None:
+        read = partial(self._context.services.work_list.rows, serials)
+        self._context.tasks.read(read, partial(self._take_lines, page, serials))
+
+    def _take_lines(
+        self, page: int, serials: tuple[int, ...], rows: tuple[EncounterRow, ...]
+    ) -> None:
+        self.model.take(page, serials, rows)
+
+    @Slot(object)
+    def _on_order(self, order: WorkListOrder) -> None:
+        if order != self._order and not self._settling:
+            self._order = order
+            self.reload()
+
+    @Slot(int)
+    def _on_view_chosen(self, place: int) -> None:
+        """Show a saved view: its filter and its order."""
+        if 0 <= place < len(self._choices.views):
+            self.show_view(self._choices.views[place])
+
+    def show_view(self, saved: SavedView) -> None:
+        """List what a view lists."""
+        view, wanted = self.view, saved.filter
+        self._settling = True
+        view.filter.setText(wanted.text)
+        view.chips.show_statuses(wanted.statuses)
+        view.panel.show_filter(wanted)
+        plain = replace(wanted, text="", statuses=()) == WorkListFilter()
+        view.more_button.setChecked(not plain)
+        self._order = saved.order
+        column, direction = self.model.column_of(saved.order)
+        first = saved.order == NEWEST_FIRST
+        view.table.horizontalHeader().setSortIndicator(-1 if first else column, direction)
+        self._settling = False
+        self.reload()
+
+    @Slot()
+    def save_view(self) -> None:
+        """Keep what is listed under a name."""
+        dialog = QInputDialog(self.view)
+        dialog.setWindowTitle("Save view")
+        dialog.setLabelText("Name of the view:")
+        dialog.textValueSelected.connect(self._save_view)
+        dialog.open()
+
+    @Slot(str)
+    def _save_view(self, name: str) -> None:
+        context = self._context
+        save = context.services.work_list.save_view
+        work = partial(save, context.actor, name, self.filter, self._order)
+        context.tasks.write(work, self._on_view_saved, context.show_error)
+
+    def _on_view_saved(self, saved: SavedView) -> None:
+        self._context.show_message(f"The view “{saved.name}” is kept.")
+        self.reload()
+
+    @Slot()
+    def remove_view(self) -> None:
+        """Forget the view that is shown, when it is one of the office's own."""
+        saved = self._choices.views[max(self.view.views.currentIndex(), 0)]
+        if not saved.id:
+            self._context.show_message("The views of the program itself always stay.")
+            return
+        context = self._context
+        work = partial(context.services.work_list.remove_view, context.actor, saved.id)
+        context.tasks.write(work, self._on_view_removed, context.show_error)
+
+    def _on_view_removed(self, _changes: Changes) -> None:
+        self.show_view(STANDARD_VIEWS[0])
+
+    @Slot()
+    def assign(self) -> None:
+        """Ask whose work the chosen visits are to be."""
+        self._bulk.assign(self._chosen(), self._choices.coders)
+
+    @Slot()
+    def move(self) -> None:
+        """Offer the states to which the chosen visits can be moved."""
+        self._open_moves(
+            self.view.move_button.mapToGlobal(self.view.move_button.rect().bottomLeft())
+        )
+
+    @Slot(QPoint)
+    def _on_menu(self, point: QPoint) -> None:
+        self._open_moves(self.view.table.viewport().mapToGlobal(point))
+
+    def _open_moves(self, where: QPoint) -> None:
+        current = self.model.line(self.view.table.currentIndex().row())
+        chosen = self._chosen()
+        if current is None or not chosen:
+            return
+        menu = self._bulk.menu_of_states(chosen, current.encounter.status)
+        menu.addSeparator()
+        menu.addAction("Assign…").triggered.connect(self.assign)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(where)
+
+    def _chosen(self) -> tuple[int, ...]:
+        """What the numbers of the chosen visits count."""
+        rows = self.view.table.selectionModel().selectedRows()
+        found = (self.model.serial(index.row()) for index in rows)
+        return tuple(serial for serial in found if serial is not None)
 
     @Slot()
     def focus_filter(self) -> None:
@@ -140,7 +306,7 @@ class WorkListPage(QObject):
     def show_patient(self, name: str) -> None:
         """List one patient's visits."""
         self._context.go_to("worklist")
-        self.view.filter.setText(name)
+        self.show_view(replace(STANDARD_VIEWS[0], filter=WorkListFilter(text=name)))
 
     @Slot()
     def open_current(self) -> None:
@@ -157,79 +323,53 @@ class WorkListPage(QObject):
         dialog.visit_added.connect(self._context.open_visit)
         dialog.open()
 
-    @Slot()
-    def choose_files(self) -> None:
-        """Ask which files to bring in."""
-        dialog = QFileDialog(self.view.window(), "Import records")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([_RECORDS, "All files (*)"])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self._on_files_chosen)
-        dialog.open()
-
-    def bring_in(self, files: Sequence[Path], *, asks: bool = True) -> None:
-        """Import files, wherever they come from.
-
-        Args:
-            asks: Whether to show what would come of it before anything is stored.
-        """
-        if files:
-            dialog = ImportDialog(self._context, self.view.window(), asks=asks)
-            dialog.open_visit.connect(self._on_visit_number)
-            dialog.start(tuple(files))
-
-    @Slot()
-    def add_samples(self) -> None:
-        """Bring in the sample patients with their practice."""
-        context = self._context
-        work = partial(context.services.records.import_office_of_samples, context.actor)
-        context.tasks.write(work, self._on_sample_office)
-
-    def _on_sample_office(self, changes: Changes) -> None:
-        self._context.changed(changes)
-        read = self._context.services.records.sample_files
-        self._context.tasks.read(read, self._bring_in_samples, topic="samples")
-
-    def _bring_in_samples(self, files: tuple[Path, ...]) -> None:
-        self.bring_in(files, asks=False)
-
-    def _on_files_chosen(self, names: list[str]) -> None:
-        self.bring_in([Path(name) for name in names])
-
-    def _on_visit_number(self, number: str) -> None:
-        read = partial(self._context.services.patients.encounter_by_number, number)
-        self._context.tasks.read(read, self._on_visit_found, topic="visit-by-number")
-
-    def _on_visit_found(self, visit: Encounter) -> None:
-        self._context.open_visit(visit.id)
-
-    def _show(self, rows: tuple[EncounterRow, ...]) -> None:
+    def _show(self, read: ListRead) -> None:
         view = self.view
-        chosen = self.model.identity(view.table.currentIndex().row())
+        chosen, several = self.model.serial(view.table.currentIndex().row()), self._chosen()
         waited = view.stack.currentWidget() is view.loading
-        self.model.show(rows)
-        view.table.choose(max(0, self.model.place_of(chosen)))
-        filtered = bool(view.filter.text().strip())
-        view.count.setText(_count_of(rows))
-        if rows:
+        had_focus = view.table.hasFocus()
+        self.model.show(read.listed, read.first)
+        view.table.choose(max(0, read.listed.place_of(chosen) - 1))
+        if 1 < len(several) <= _MOST_KEPT:
+            places = map(read.listed.place_of, several)
+            view.table.choose_too(place - 1 for place in places if place)
+        everything = sum(read.listed.counts.values())
+        view.chips.show_counts(read.listed.counts)
+        view.count.setText(count_of(read.listed))
+        self._choices = read.choices
+        view.panel.show_choices(read.choices)
+        self._show_views(name_of(read.choices.views, self.filter, self._order))
+        filtered = self.filter != WorkListFilter()
+        empty = not everything and not filtered
+        for widget in (view.bar, view.views, view.more_button):
+            widget.setVisible(not empty)
+        if read.listed.serials:
             view.stack.setCurrentWidget(view.table)
         else:
-            view.stack.setCurrentWidget(view.none_found if filtered else view.empty)
+            view.stack.setCurrentWidget(view.empty if empty else view.none_found)
         if waited and view.isVisible():
             self.activated()
-        if not filtered:
-            self.listed.emit(rows)
+        elif had_focus and read.listed.serials:
+            view.table.setFocus()
+        self.listed.emit(read.listed)
+        self.open_counted.emit(sum(read.all_counts.get(s, 0) for s in OPEN_STATES))
         self._context.refresh_actions()
 
+    def _show_views(self, name: str) -> None:
+        """Offer the views, with the one that is shown; an unnamed one as such."""
+        box = self.view.views
+        box.clear()
+        for saved in self._choices.views:
+            box.addItem(saved.name)
+        place = box.findText(name) if name else -1
+        box.setCurrentIndex(place)
+        box.setPlaceholderText("Own filter")
+        self.view.panel.remove_button.setEnabled(place >= 0 and bool(self._choices.views[place].id))
+
+    def _on_selection(self) -> None:
+        count = len(self.view.table.selectionModel().selectedRows())
+        self.view.assign_button.setText(f"Assign {count}…" if count > 1 else "Assign…")
+        self.view.move_button.setText(f"Move {count} to" if count > 1 else "Move to")
+
     def _has_current(self) -> bool:
-        return self.model.row(self.view.table.currentIndex().row()) is not None
-
-    @Slot()
-    def _on_filter_enter(self) -> None:
-        self.open_current()
-
-
-def _count_of(rows: tuple[EncounterRow, ...]) -> str:
-    unfinished = sum(row.encounter.status.can_be_coded for row in rows)
-    visits = "1 visit" if len(rows) == 1 else f"{len(rows)} visits"
-    return f"{visits}, {unfinished} not finished" if rows else ""
+        return self.model.line(self.view.table.currentIndex().row()) is not None

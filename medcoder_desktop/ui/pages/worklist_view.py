@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -16,41 +18,56 @@ from PySide6.QtWidgets import (
 
 from medcoder_desktop.domain.encounters import EncounterRow
 from medcoder_desktop.domain.money import format_cents
+from medcoder_desktop.domain.work_list import SortBy
 from medcoder_desktop.ui.big_button import BigButton
 from medcoder_desktop.ui.pages.chips import VISIT_TONES, ChipPainter
 from medcoder_desktop.ui.pages.filter_box import FilterBox
+from medcoder_desktop.ui.pages.filter_panel import FilterPanel
 from medcoder_desktop.ui.pages.inbox import Inbox
-from medcoder_desktop.ui.pages.rows import Column, RowsModel, RowsTable
+from medcoder_desktop.ui.pages.rows import Column, RowsTable
+from medcoder_desktop.ui.pages.status_chips import StatusChips
+from medcoder_desktop.ui.pages.visits_model import VisitsModel
 from medcoder_desktop.ui.theme import Theme
 
-COLUMNS: tuple[Column[EncounterRow], ...] = (
-    Column("Visit", lambda r: r.encounter.number, width=84, mono=True),
-    Column("Date of service", lambda r: str(r.encounter.date_of_service), width=124),
-    Column("Patient", lambda r: r.patient_name),
-    Column("Provider", lambda r: r.provider_name, width=168),
-    Column("Payer", lambda r: r.payer_name or "Self-pay", width=200),
-    Column("Diagnoses", lambda r: " ".join(r.diagnosis_codes), mono=True),
-    Column(
-        "Total",
-        lambda r: format_cents(r.charge_total) if r.charge_total else "",
-        order=lambda r: r.charge_total,
-        width=92,
-        right=True,
+
+def _documents(row: EncounterRow) -> str:
+    unsigned = f"{row.unsigned_count} unsigned of " if row.unsigned_count else ""
+    return f"{unsigned}{row.document_count}" if row.document_count else "none"
+
+
+def _status(row: EncounterRow) -> str:
+    return row.encounter.status.value
+
+
+COLUMNS: tuple[tuple[Column[EncounterRow], SortBy | None], ...] = (
+    (Column("Visit", lambda r: r.encounter.number, width=84, mono=True), SortBy.NUMBER),
+    (Column("Date of service", lambda r: str(r.encounter.date_of_service), width=118), SortBy.DATE),
+    (Column("Patient", lambda r: r.patient_name), SortBy.PATIENT),
+    (Column("Provider", lambda r: r.provider_name, width=160), SortBy.PROVIDER),
+    (Column("Payer", lambda r: r.payer_name or "Self-pay", width=170), SortBy.PAYER),
+    (Column("Diagnoses", lambda r: " ".join(r.diagnosis_codes), mono=True), None),
+    (
+        Column(
+            "Total",
+            lambda r: format_cents(r.charge_total) if r.charge_total else "",
+            width=86,
+            right=True,
+        ),
+        SortBy.VALUE,
     ),
-    Column(
-        "Documents",
-        lambda r: str(r.document_count or ""),
-        order=lambda r: r.document_count,
-        width=92,
-        right=True,
-    ),
-    Column(
-        "Status",
-        lambda r: r.encounter.status.value,
-        width=116,
-        tone=lambda r: VISIT_TONES[r.encounter.status],
+    (Column("Documents", _documents, width=112, right=True), SortBy.DOCUMENTS),
+    (Column("Coder", lambda r: r.encounter.assigned_to, width=96), SortBy.ASSIGNED),
+    (
+        Column(
+            "Status",
+            _status,
+            width=132,
+            tone=lambda r: VISIT_TONES[r.encounter.status],
+        ),
+        SortBy.STATUS,
     ),
 )
+"""What a line shows, and by what a click on its heading sorts."""
 
 
 class EmptyWorkList(QWidget):
@@ -96,28 +113,41 @@ class EmptyWorkList(QWidget):
 
 
 class WorkListView(QWidget):
-    """Head with filter and buttons, table, inbox."""
+    """Head with filter and buttons, states, fields of the filter, table, inbox."""
 
-    def __init__(self, theme: Theme, model: RowsModel[EncounterRow], inbox: Inbox) -> None:
+    def __init__(self, theme: Theme, model: VisitsModel, inbox: Inbox) -> None:
         super().__init__()
         title = QLabel("Work list")
         title.setProperty("role", "title")
         self.count = QLabel()
         self.count.setProperty("role", "hint")
+        self.views = QComboBox()
+        self.views.setAccessibleName("View of the work list")
+        self.views.view().setAccessibleName("View of the work list")
+        self.views.setMinimumWidth(220)
         self.filter = FilterBox("Filter by patient, chart number, visit or date", "Filter visits")
-        self.filter.setFixedWidth(300)
+        self.filter.setFixedWidth(290)
+        self.more_button = QPushButton("Filters")
+        self.more_button.setCheckable(True)
+        self.more_button.setToolTip("Provider, payer, coder, dates, age, value, what is missing")
         self.new_button = QPushButton("New visit…")
         self.import_button = QPushButton("Import records…")
         self.import_button.setProperty("role", "primary")
-        self.table = RowsTable(model, COLUMNS, "Visits", self)
-        self.table.setItemDelegateForColumn(len(COLUMNS) - 1, ChipPainter(theme, self.table))
+        self.chips = StatusChips()
+        self.assign_button = QPushButton("Assign…")
+        self.move_button = QPushButton("Move to")
+        for button in (self.assign_button, self.move_button):
+            button.setProperty("role", "quiet")
+        self.panel = FilterPanel()
+        self.panel.hide()
+        columns = tuple(column for column, _ in COLUMNS)
+        self.table = RowsTable(model, columns, "Visits", self)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.setItemDelegateForColumn(len(columns) - 1, ChipPainter(theme, self.table))
         self.empty = EmptyWorkList(theme)
-        self.none_found = QLabel("No visit matches the filter.")
-        self.none_found.setProperty("role", "hint")
-        self.none_found.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.loading = QLabel("Reading the visits…")
-        self.loading.setProperty("role", "hint")
-        self.loading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.none_found = _in_the_middle("No visit matches the filter.")
+        self.loading = _in_the_middle("Reading the visits…")
         self.stack = QStackedWidget()
         for widget in (self.loading, self.table, self.none_found, self.empty):
             self.stack.addWidget(widget)
@@ -130,22 +160,39 @@ class WorkListView(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.bar = self._states()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head(title))
+        column.addWidget(self.bar)
+        column.addWidget(self.panel)
         column.addWidget(self.splitter, 1)
 
     def _head(self, title: QLabel) -> QFrame:
-        head = QFrame()
-        head.setProperty("role", "bar")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 8, 12, 8)
-        row.setSpacing(8)
-        row.addWidget(title)
-        row.addWidget(self.count)
-        row.addStretch(1)
-        row.addWidget(self.filter)
-        row.addWidget(self.new_button)
-        row.addWidget(self.import_button)
-        return head
+        right = (self.views, self.filter, self.more_button, self.new_button, self.import_button)
+        return _bar((title, self.count), right)
+
+    def _states(self) -> QFrame:
+        return _bar((self.chips,), (self.assign_button, self.move_button))
+
+
+def _in_the_middle(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setProperty("role", "hint")
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label
+
+
+def _bar(left: tuple[QWidget, ...], right: tuple[QWidget, ...]) -> QFrame:
+    bar = QFrame()
+    bar.setProperty("role", "bar")
+    row = QHBoxLayout(bar)
+    row.setContentsMargins(16, 6, 12, 6)
+    row.setSpacing(8)
+    for widget in left:
+        row.addWidget(widget)
+    row.addStretch(1)
+    for widget in right:
+        row.addWidget(widget)
+    return bar

@@ -10,7 +10,6 @@ from medcoder_desktop.domain.claims import Claim
 from medcoder_desktop.domain.desk import ReadingPlace
 from medcoder_desktop.domain.documents import Chart
 from medcoder_desktop.domain.encounters import Encounter
-from medcoder_desktop.domain.errors import MedCoderError
 from medcoder_desktop.domain.findings import Finding, Severity
 from medcoder_desktop.domain.payment_rules import HccCategory
 from medcoder_desktop.domain.practice import FeeLine
@@ -153,19 +152,8 @@ def _findings(services: Services, encounter_id: str) -> tuple[Finding, ...]:
 
 
 def _previous_visit(services: Services, visit: Visit) -> PreviousVisit | None:
-    try:
-        rows = services.patients.encounter_rows(visit.patient.name.family)
-    except MedCoderError:  # the line in the banner is a courtesy, the visit opens without it
+    row = services.patients.previous_visit(visit.encounter)
+    if row is None:
         return None
-    earlier = [
-        row
-        for row in rows
-        if row.encounter.patient_id == visit.patient.id
-        and row.encounter.date_of_service < visit.encounter.date_of_service
-    ]
-    if not earlier:
-        return None
-    latest = max(earlier, key=lambda row: row.encounter.date_of_service)
-    return PreviousVisit(
-        latest.encounter.id, latest.encounter.date_of_service, latest.diagnosis_codes
-    )
+    encounter = row.encounter
+    return PreviousVisit(encounter.id, encounter.date_of_service, row.diagnosis_codes)

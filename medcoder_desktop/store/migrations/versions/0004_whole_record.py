@@ -108,10 +108,22 @@ def _encounters() -> None:
         sa.Column("unsigned_count", sa.Integer(), nullable=False, server_default="0"),
     ):
         op.add_column("encounters", column)
+    op.drop_index("ix_encounters_date_of_service_serial", "encounters")
     op.create_index(
-        "ix_encounters_status_date_of_service_serial",
+        "ix_encounters_work_list",
         "encounters",
-        ["status", "date_of_service", "serial"],
+        [
+            "date_of_service",
+            "serial",
+            "status",
+            "charge_total",
+            "assigned_to",
+            "document_count",
+            "unsigned_count",
+            "provider_id",
+            "coverage_id",
+            "patient_id",
+        ],
     )
     documents = sa.table("documents", sa.column("encounter_id"), sa.column("signed", sa.Boolean))
     encounters = sa.table(

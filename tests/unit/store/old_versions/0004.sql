@@ -182,7 +182,7 @@ CREATE TABLE history_entries (
 	CONSTRAINT fk_history_entries_patient_id FOREIGN KEY(patient_id) REFERENCES patients (id), 
 	CONSTRAINT fk_history_entries_encounter_id FOREIGN KEY(encounter_id) REFERENCES encounters (id)
 );
-INSERT INTO "history_entries" VALUES('ed1509f347104bd7bc6fc36536db14d6','879b9d95b0a545efaabb15cc005b1b91',NULL,'medication','Metformin','6809','RxNorm','2026-03-14','active','','m1');
+INSERT INTO "history_entries" VALUES('3e6d90466e9b4742873d91e9f931fff4','879b9d95b0a545efaabb15cc005b1b91',NULL,'medication','Metformin','6809','RxNorm','2026-03-14','active','','m1');
 CREATE TABLE import_items (
 	import_id VARCHAR(32) NOT NULL, 
 	position INTEGER NOT NULL, 
@@ -372,7 +372,7 @@ CREATE TABLE recorded_charges (
 	CONSTRAINT fk_recorded_charges_patient_id FOREIGN KEY(patient_id) REFERENCES patients (id), 
 	CONSTRAINT fk_recorded_charges_encounter_id FOREIGN KEY(encounter_id) REFERENCES encounters (id)
 );
-INSERT INTO "recorded_charges" VALUES('67015ac986984dd08e1a012c9604f844','879b9d95b0a545efaabb15cc005b1b91',NULL,0,'99214','25',1,12500,'E11.9 I10','2026-03-14','Visit','c1');
+INSERT INTO "recorded_charges" VALUES('a6e8d9eb1edb4185b0cfbd92a9731b69','879b9d95b0a545efaabb15cc005b1b91',NULL,0,'99214','25',1,12500,'E11.9 I10','2026-03-14','Visit','c1');
 CREATE TABLE saved_views (
 	id VARCHAR(32) NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -410,7 +410,6 @@ CREATE INDEX ix_record_numbers_value_system ON record_numbers (value, system);
 CREATE INDEX ix_patient_words_word_patient_id ON patient_words (word, patient_id);
 CREATE INDEX ix_coverages_payer_id ON coverages (payer_id);
 CREATE INDEX ix_coverages_patient_id_rank ON coverages (patient_id, rank);
-CREATE INDEX ix_encounters_date_of_service_serial ON encounters (date_of_service, serial);
 CREATE INDEX ix_encounters_coverage_id ON encounters (coverage_id);
 CREATE INDEX ix_encounters_patient_id_date_of_service ON encounters (patient_id, date_of_service);
 CREATE INDEX ix_encounters_provider_id ON encounters (provider_id);
@@ -425,6 +424,6 @@ CREATE INDEX ix_history_entries_patient_id_source_key ON history_entries (patien
 CREATE INDEX ix_history_entries_encounter_id ON history_entries (encounter_id);
 CREATE INDEX ix_recorded_charges_patient_id_source_key ON recorded_charges (patient_id, source_key);
 CREATE INDEX ix_recorded_charges_encounter_id ON recorded_charges (encounter_id);
-CREATE INDEX ix_encounters_status_date_of_service_serial ON encounters (status, date_of_service, serial);
+CREATE INDEX ix_encounters_work_list ON encounters (date_of_service, serial, status, charge_total, assigned_to, document_count, unsigned_count, provider_id, coverage_id, patient_id);
 CREATE INDEX ix_imports_number ON imports (number);
 CREATE INDEX ix_patients_birth_date ON patients (birth_date);
