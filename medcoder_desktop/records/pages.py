@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import ctypes
 import io
 import threading
+import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
 from medcoder_desktop.domain.errors import InputError
-from medcoder_desktop.domain.pages import WHOLE, PageImage, PageRegion, PageWord
+from medcoder_desktop.domain.pages import PageImage, PageWord
 from medcoder_desktop.records.limits import MOST_PAGES, MOST_PIXELS
+from medcoder_desktop.records.page_text import text_of_page, words_of_page
+from medcoder_desktop.records.pdfium import PDFIUM, opened_pdf, page_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -24,8 +26,11 @@ IMAGE_TYPES = ("image/tiff", "image/png", "image/jpeg")
 """Media types of the originals whose pages can be shown, besides PDF."""
 _POINTS_PER_PIXEL = 72 / 150
 """Scans that do not state their resolution are taken for 150 dots an inch."""
-_LOCK = threading.Lock()
-"""PDFium keeps state of its own and bears one caller at a time."""
+_PILLOW = threading.Lock()
+"""Held while a picture is read: warnings are made errors for the whole program meanwhile."""
+_ORIENTATION_TAG = 0x0112
+_ORIENTATIONS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
+"""How a photograph is set upright: Pillow's ``Transpose`` by EXIF orientation."""
 _WIDEST = 4_000
 """Pixels of the widest picture that is made of a page."""
 
@@ -55,6 +60,10 @@ class PageSource(ABC):
         """The words of a page's text layer with their places; none on a scan."""
 
     @abstractmethod
+    def text(self, page: int) -> str:
+        """The words of a page's text layer as a note has them; empty on a scan."""
+
+    @abstractmethod
     def close(self) -> None:
         """Let go of the file."""
 
@@ -75,21 +84,9 @@ class PdfPages(PageSource):
     """Pages of a PDF document."""
 
     def __init__(self, content: bytes, file: str) -> None:
-        import pypdfium2  # noqa: PLC0415 - only who shows pages pays for it
-
         self._file = file
-        self._error = pypdfium2.PdfiumError
-        with _LOCK:
-            try:
-                self._document = pypdfium2.PdfDocument(content)
-            except self._error as problem:
-                locked = "password" in str(problem).lower()
-                message_id = "record.pdf_locked" if locked else "record.pdf_damaged"
-                raise InputError(message_id, file=file) from problem
-            self._count = len(self._document)
-        if self._count > MOST_PAGES:
-            self.close()
-            raise InputError("record.pdf_pages", file=file, most=MOST_PAGES)
+        self._document = opened_pdf(content, file)
+        self._count = len(self._document)
 
     @property
     @override
@@ -98,95 +95,35 @@ class PdfPages(PageSource):
 
     @override
     def size(self, page: int) -> tuple[float, float]:
-        with _LOCK:
+        with PDFIUM:
             width, height = self._document.get_page_size(page)
         return max(float(width), 1.0), max(float(height), 1.0)
 
     @override
     def render(self, page: int, pixels_wide: int) -> PageImage:
         width, height = self.size(page)
-        scale = min(pixels_wide, _WIDEST) / width
-        if scale * height > _WIDEST * 3:
-            scale = _WIDEST * 3 / height
-        with _LOCK:
-            try:
-                opened = self._document[page]
-                bitmap = opened.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
-                picture = bitmap.to_pil().convert("RGB")
-                opened.close()
-            except self._error as problem:
-                raise InputError("record.pdf_damaged", file=self._file) from problem
+        scale = min(_kept(pixels_wide) / width, _WIDEST * 3 / height)
+        with (
+            page_of(self._document, page, self._file) as opened,
+            closing(opened.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)) as bitmap,
+        ):
+            picture = bitmap.to_pil().convert("RGB")
         return PageImage(page, picture.width, picture.height, picture.tobytes())
 
     @override
     def words(self, page: int) -> tuple[PageWord, ...]:
-        with _LOCK:
-            try:
-                opened = self._document[page]
-                layer = opened.get_textpage()
-                found = _words_of(opened, layer, page)
-                layer.close()
-                opened.close()
-            except self._error as problem:
-                raise InputError("record.pdf_damaged", file=self._file) from problem
-        return tuple(found)
+        with page_of(self._document, page, self._file) as opened:
+            return words_of_page(opened, page)
+
+    @override
+    def text(self, page: int) -> str:
+        with page_of(self._document, page, self._file) as opened:
+            return text_of_page(opened)
 
     @override
     def close(self) -> None:
-        with _LOCK:
+        with PDFIUM:
             self._document.close()
-
-
-def _words_of(opened: Any, layer: Any, page: int) -> list[PageWord]:  # noqa: ANN401 - PDFium's own
-    """Words with their boxes, put together from the boxes of their characters."""
-    from pypdfium2 import raw  # noqa: PLC0415 - see above
-
-    text = layer.get_text_range(errors="replace")
-    box_left, box_bottom, box_right, box_top = opened.get_bbox()
-    width, height = max(box_right - box_left, 1.0), max(box_top - box_bottom, 1.0)
-    words: list[PageWord] = []
-    current: list[str] = []
-    edges: list[float] = []
-    line = 0
-    sides = [ctypes.c_double() for _ in range(4)]
-
-    def finish() -> None:
-        if current and edges:
-            left, right = min(edges[0::4]), max(edges[1::4])
-            bottom, top = min(edges[2::4]), max(edges[3::4])
-            region = _region(
-                page,
-                (left - box_left) / width,
-                (box_top - top) / height,
-                (right - box_left) / width,
-                (box_top - bottom) / height,
-            )
-            words.append(PageWord("".join(current), region, line))
-        current.clear()
-        edges.clear()
-
-    for number in range(layer.count_chars()):
-        code = raw.FPDFText_GetUnicode(layer, number)
-        sign = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
-        if sign in "\r\n" or sign.isspace():
-            finish()
-            line += sign == "\n"
-            continue
-        if raw.FPDFText_GetCharBox(layer, number, *(ctypes.byref(side) for side in sides)):
-            edges += [side.value for side in sides]
-        current.append(sign)
-    finish()
-    return words if text else []
-
-
-def _region(page: int, left: float, top: float, right: float, bottom: float) -> PageRegion:
-    """A region from shares of the page, kept on it and never without an area."""
-
-    def place(share: float) -> int:
-        return min(max(round(share * WHOLE), 0), WHOLE)
-
-    x, y = min(place(left), WHOLE - 1), min(place(top), WHOLE - 1)
-    return PageRegion(page, x, y, max(place(right), x + 1), max(place(bottom), y + 1))
 
 
 class ScanPages(PageSource):
@@ -194,7 +131,6 @@ class ScanPages(PageSource):
 
     def __init__(self, content: bytes, file: str) -> None:
         self._file = file
-        self._lock = threading.Lock()
         self._image = opened_image(content, file)
         with _taken_strictly(file):
             self._count = int(getattr(self._image, "n_frames", 1))
@@ -208,21 +144,24 @@ class ScanPages(PageSource):
 
     @override
     def size(self, page: int) -> tuple[float, float]:
-        with self._lock:
+        with _taken_strictly(self._file):
             self._turn_to(page)
-            width, height = self._image.size
-            across, down = self._scale()
-        return width * across, height * down
+            return self._size_in_points()
 
     @override
     def render(self, page: int, pixels_wide: int) -> PageImage:
-        with self._lock, _taken_strictly(self._file):
+        from PIL.Image import Transpose  # noqa: PLC0415 - only who shows pages pays for it
+
+        with _taken_strictly(self._file):
             self._turn_to(page)
-            across, down = self._scale()
-            width, height = self._image.size
-            wide = max(min(pixels_wide, _WIDEST), 1)
-            high = min(max(round(wide * height * down / (width * across)), 1), _WIDEST * 3)
-            picture = self._image.convert("RGB").resize((wide, high), reducing_gap=2.0)
+            width, height = self._size_in_points()
+            wide = _kept(pixels_wide)
+            high = min(max(round(wide * height / width), 1), _WIDEST * 3)
+            turn = _ORIENTATIONS.get(self._orientation())
+            drawn = (high, wide) if self._lies_on_its_side() else (wide, high)
+            picture = on_white(self._image, drawn)
+            if turn is not None:
+                picture = picture.transpose(Transpose(turn))
         return PageImage(page, picture.width, picture.height, picture.tobytes())
 
     @override
@@ -230,16 +169,33 @@ class ScanPages(PageSource):
         return ()
 
     @override
+    def text(self, page: int) -> str:
+        return ""
+
+    @override
     def close(self) -> None:
-        self._image.close()
+        with _PILLOW:
+            self._image.close()
 
     def _turn_to(self, page: int) -> None:
-        with _taken_strictly(self._file):
-            if self._image.tell() != page:
-                self._image.seek(page)
-            width, height = self._image.size
-        if width * height > MOST_PIXELS:
-            raise InputError("record.image_pixels", file=self._file, most=MOST_PIXELS // 1_000_000)
+        if self._image.tell() != page:
+            self._image.seek(page)
+        _check_pixels(self._image, self._file)
+
+    def _orientation(self) -> int:
+        """How a camera was held; Pillow turns the pages of a TIFF file by itself."""
+        if self._image.format == "TIFF":
+            return 1
+        return int(self._image.getexif().get(_ORIENTATION_TAG, 1))
+
+    def _lies_on_its_side(self) -> bool:
+        return self._orientation() in (5, 6, 7, 8)
+
+    def _size_in_points(self) -> tuple[float, float]:
+        across, down = self._scale()
+        width, height = self._image.size
+        size = (max(width * across, 1.0), max(height * down, 1.0))
+        return (size[1], size[0]) if self._lies_on_its_side() else size
 
     def _scale(self) -> tuple[float, float]:
         """Points to a pixel, across and down: a fax has twice as many pixels across."""
@@ -253,6 +209,33 @@ class ScanPages(PageSource):
         return across, down
 
 
+def _kept(pixels_wide: int) -> int:
+    """A width that a picture of a page can have."""
+    return max(min(pixels_wide, _WIDEST), 1)
+
+
+def on_white(image: Image, size: tuple[int, int]) -> Image:
+    """A picture in colour and of another size; what shows through shows white paper."""
+    from PIL import Image as Pictures  # noqa: PLC0415 - see below
+
+    if image.mode.startswith("I"):  # sixteen bits of grey
+        image = image.point(_high_byte).convert("L")
+    elif image.has_transparency_data:
+        image = image.convert("RGBA")
+    elif image.mode not in ("L", "RGB"):
+        image = image.convert("L" if image.mode == "1" else "RGB")
+    image = image.resize(size, reducing_gap=2.0)
+    if image.mode != "RGBA":
+        return image.convert("RGB")
+    paper = Pictures.new("RGB", size, "white")
+    paper.paste(image, mask=image.getchannel("A"))
+    return paper
+
+
+def _high_byte(value: float) -> float:
+    return value * (1 / 256) + 0
+
+
 def opened_image(content: bytes, file: str) -> Image:
     """A TIFF, PNG or JPEG picture, its first page looked at and none decoded.
 
@@ -264,18 +247,24 @@ def opened_image(content: bytes, file: str) -> Image:
     Image.MAX_IMAGE_PIXELS = None  # the limit is our own, and kept before anything is decoded
     with _taken_strictly(file):
         image = Image.open(io.BytesIO(content), formats=("TIFF", "PNG", "JPEG"))
-        width, height = image.size
+        _check_pixels(image, file)
+    return image
+
+
+def _check_pixels(image: Image, file: str) -> None:
+    width, height = image.size
     if width * height > MOST_PIXELS:
         raise InputError("record.image_pixels", file=file, most=MOST_PIXELS // 1_000_000)
-    return image
 
 
 @contextmanager
 def _taken_strictly(file: str) -> Iterator[None]:
-    """Whatever the decoder of a picture stumbles over becomes one sentence."""
-    try:
-        yield
-    except InputError:
-        raise
-    except Exception as error:
-        raise InputError("record.image_damaged", file=file) from error
+    """Whatever the decoder of a picture stumbles over, or warns of, becomes one sentence."""
+    with _PILLOW, warnings.catch_warnings():
+        warnings.filterwarnings("error", module=r"PIL\b")
+        try:
+            yield
+        except InputError:
+            raise
+        except Exception as error:
+            raise InputError("record.image_damaged", file=file) from error
