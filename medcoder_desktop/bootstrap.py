@@ -71,6 +71,7 @@ def open_services(data_dir: Path, clock: Clock | None = None) -> Services:
     from medcoder_desktop.services.coding_service import CodingService  # noqa: PLC0415 - loaded late
     from medcoder_desktop.services.desk_service import DeskService  # noqa: PLC0415 - loaded late
     from medcoder_desktop.services.office_service import OfficeService  # noqa: PLC0415 - loaded late
+    from medcoder_desktop.services.page_service import PageService  # noqa: PLC0415 - loaded late
     from medcoder_desktop.services.patient_service import PatientService  # noqa: PLC0415 - loaded late
     from medcoder_desktop.services.record_service import RecordService  # noqa: PLC0415 - loaded late
     from medcoder_desktop.services.search_service import SearchService  # noqa: PLC0415 - loaded late
@@ -85,9 +86,11 @@ def open_services(data_dir: Path, clock: Clock | None = None) -> Services:
     store = Store.open(data_dir / RECORDS_FILE, clock)
     library = open_library(data_dir)
     coding = CodingService(store, library, clock)
+    pages = PageService(store)
     claims = ClaimService(store, coding, library, clock, paths.resources() / "fonts")
 
     def close() -> None:
+        pages.close()
         store.close()
         library.close()
 
@@ -104,6 +107,7 @@ def open_services(data_dir: Path, clock: Clock | None = None) -> Services:
         code_sets=CodeSetService(library, store, clock, paths.codesets()),
         search=SearchService(store, library),
         work_list=WorkListService(store),
+        pages=pages,
         close=close,
     )
 

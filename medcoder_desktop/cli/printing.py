@@ -224,7 +224,7 @@ def sheet_json(sheet: CodingSheet, number: str, day: date) -> dict[str, object]:
                 "pointer": sheet.letter_of(diagnosis.id),
                 "code": diagnosis.code,
                 "title": diagnosis.title,
-                "evidence": [piece.quote for piece in diagnosis.evidence],
+                "evidence": [piece.shown for piece in diagnosis.evidence],
             }
             for diagnosis in sheet.diagnoses
         ],

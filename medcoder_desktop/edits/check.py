@@ -23,6 +23,8 @@ def check_sheet(
     lookup: CodeLookup,
     today: date,
     amended: frozenset[str] = frozenset(),
+    *,
+    evidence_needed: bool = False,
 ) -> tuple[Finding, ...]:
     """Everything that stands in the way of this visit's claim or deserves a look.
 
@@ -30,13 +32,14 @@ def check_sheet(
         lookup: The code sets on the date of service.
         today: For dates that must not lie in the future.
         amended: Ids of diagnoses with a quote that no longer stands in its document.
+        evidence_needed: Whether the office finishes no claim with a code without evidence.
 
     Returns:
         Findings, errors before warnings before information; else in the order of the form.
     """
     findings = (
         *check_parties(visit, today),
-        *check_diagnoses(sheet, lookup, amended),
+        *check_diagnoses(sheet, lookup, amended, evidence_needed=evidence_needed),
         *check_patient_limits(visit, sheet, lookup),
         *check_lines(visit, sheet),
         *check_procedures(visit, sheet, lookup),

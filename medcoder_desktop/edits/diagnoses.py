@@ -16,13 +16,19 @@ _MANIFESTATION_TITLE = "in diseases classified elsewhere"
 
 
 def check_diagnoses(
-    sheet: CodingSheet, lookup: CodeLookup, amended: frozenset[str]
+    sheet: CodingSheet,
+    lookup: CodeLookup,
+    amended: frozenset[str],
+    *,
+    evidence_needed: bool = False,
 ) -> Iterator[Finding]:
     """Findings on the diagnoses.
 
     Args:
         amended: Ids of diagnoses with a quote that no longer stands in its document.
+        evidence_needed: Whether the office finishes no claim with a code without evidence.
     """
+    unproven = Severity.ERROR if evidence_needed else Severity.WARNING
     if not sheet.diagnoses:
         yield _finding("no_diagnosis", Severity.ERROR)
         return
@@ -39,7 +45,7 @@ def check_diagnoses(
             why = lookup.standing(diagnosis.code).sentence
             yield _about(diagnosis, "diagnosis_not_billable", Severity.ERROR, why=why)
         if not diagnosis.evidence:
-            yield _about(diagnosis, "no_evidence", Severity.WARNING)
+            yield _about(diagnosis, "no_evidence", unproven)
         if diagnosis.id in amended:
             yield _about(diagnosis, "evidence_amended", Severity.WARNING)
         if sheet.lines and diagnosis.id not in pointed_to:

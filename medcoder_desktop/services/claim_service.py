@@ -281,7 +281,9 @@ def _claim_diagnosis(
     quotes = []
     for piece in diagnosis.evidence:
         document = records.chart.document(piece.document_id)
-        quotes.append(ClaimEvidence(document.title, document.written_on, piece.quote))
+        page = f", page {piece.region.page + 1}" if piece.region else ""
+        title = f"{document.title}{page}"
+        quotes.append(ClaimEvidence(title, document.written_on, piece.shown))
     return ClaimDiagnosis(
         sheet.letter_of(diagnosis.id), diagnosis.code, diagnosis.title, tuple(quotes)
     )

@@ -18,6 +18,7 @@ from medcoder_desktop.domain.findings import Finding
 from medcoder_desktop.domain.identifiers import new_id
 from medcoder_desktop.domain.line_entry import LineEntry, parse_line
 from medcoder_desktop.domain.money import MOST_CENTS
+from medcoder_desktop.domain.office_settings import EVIDENCE_NEEDED, YES
 from medcoder_desktop.domain.sheet import (
     CodingSheet,
     Diagnosis,
@@ -220,8 +221,11 @@ class CodingService:
             visit = read_visit(records, encounter_id)
             sheet = records.sheets.current(encounter_id).sheet
             amended = _amended(records, sheet)
+            needed = records.ways.setting(EVIDENCE_NEEDED) == YES
         lookup = LibraryLookup(self._library, visit.encounter.date_of_service)
-        return check_sheet(visit, sheet, lookup, self._clock.today(), amended)
+        return check_sheet(
+            visit, sheet, lookup, self._clock.today(), amended, evidence_needed=needed
+        )
 
     def _do(
         self,
@@ -270,16 +274,34 @@ def _check_evidence(work: UnitOfWork, encounter_id: str, evidence: tuple[Evidenc
 
 
 def _amended(records: Repositories, sheet: CodingSheet) -> frozenset[str]:
-    """Ids of diagnoses with a quote that no longer stands in its document."""
+    """Ids of diagnoses with a quote that no longer stands in its document.
+
+    A document that was amended is not quoted any more unless its newest version has the words.
+    """
     texts: dict[str, str] = {}
     stale: set[str] = set()
     for diagnosis in sheet.diagnoses:
         for piece in diagnosis.evidence:
             if piece.document_id not in texts:
                 texts[piece.document_id] = records.chart.text(piece.document_id)
-            if not piece.stands_in(texts[piece.document_id]):
+            newest = _newest(records, piece.document_id)
+            amended = newest != piece.document_id
+            if not piece.stands_in(texts[piece.document_id]) or (
+                amended and not (piece.quote and piece.is_found_in(records.chart.text(newest)))
+            ):
                 stale.add(diagnosis.id)
     return frozenset(stale)
+
+
+def _newest(records: Repositories, document_id: str) -> str:
+    """Id of the newest version of a document."""
+    seen = {document_id}
+    while (following := records.chart.document(document_id).superseded_by) is not None:
+        if following in seen:
+            break
+        seen.add(following)
+        document_id = following
+    return document_id
 
 
 def _filled_line(

@@ -13,6 +13,7 @@ from medcoder_desktop.domain.claims import Claim
 from medcoder_desktop.domain.documents import Chart, ClinicalDocument
 from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.errors import InputError, MedCoderError
+from medcoder_desktop.domain.finding_words import ChartHit, hits_in
 from medcoder_desktop.domain.identifiers import new_id
 from medcoder_desktop.domain.import_batches import (
     ImportBatch,
@@ -25,6 +26,7 @@ from medcoder_desktop.domain.progress import Progress, no_progress
 from medcoder_desktop.domain.samples import AnswerKey
 from medcoder_desktop.services.claim_service import CLAIM_FILE, ClaimService
 from medcoder_desktop.services.importing import ReadRecord, report_of_error, take_in, undo
+from medcoder_desktop.services.naming import days_in, is_named_in, words_that_may_name
 from medcoder_desktop.services.reading import ReadFile, files_of, read_files
 from medcoder_desktop.services.samples import (
     read_answer_keys,
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from medcoder_desktop.store.store import Store
     from medcoder_desktop.store.unit_of_work import UnitOfWork
 
+_MOST_NAMED = 5
+_MOST_SUGGESTED = 20
 WHOLE_RECORD = (
     Changed.ENCOUNTERS
     | Changed.PATIENTS
@@ -225,6 +229,18 @@ class RecordService:
                 charges=records.chart.charges_of(patient_id),
             )
 
+    def find_in_chart(self, encounter_id: str, wanted: str) -> tuple[ChartHit, ...]:
+        """Where words stand in the patient's documents, the newest documents first.
+
+        Args:
+            wanted: Case does not count, and a blank stands for any one white space.
+        """
+        with self._store.reading() as records:
+            patient_id = records.encounters.get(encounter_id).patient_id
+            documents = records.chart.documents_of(patient_id)
+            texts = records.chart.texts_of(patient_id)
+        return hits_in(((each, texts.get(each.id, "")) for each in documents), wanted)
+
     def document_text(self, document_id: str) -> str:
         """The text of a document, to which all offsets of evidence refer."""
         with self._store.reading() as records:
@@ -247,6 +263,31 @@ class RecordService:
         """The inbox: documents that name no known patient and visit."""
         with self._store.reading() as records:
             return records.chart.unfiled()
+
+    def suggested_visits(self, document_id: str) -> tuple[str, ...]:
+        """Ids of visits a document of the inbox may belong to, the likeliest first.
+
+        They are of patients whose record number, or family and given name, stands in its text or
+        file name; those on a day it names come first.
+        """
+        with self._store.reading() as records:
+            document = records.chart.document(document_id)
+            text = f"{document.title}\n{document.source}\n{records.chart.text(document_id)}"
+            patients = {
+                patient.id: patient
+                for word in words_that_may_name(text)
+                for patient in records.patients.search(word, _MOST_NAMED)
+                if is_named_in(patient, text)
+            }
+            visits = [v for p in patients for v in records.encounters.of_patient(p)]
+        days = days_in(text)
+        visits.sort(
+            key=lambda visit: (
+                visit.date_of_service not in days,
+                -visit.date_of_service.toordinal(),
+            )
+        )
+        return tuple(visit.id for visit in visits[:_MOST_SUGGESTED])
 
     def file_document(self, actor: Actor, document_id: str, encounter_id: str) -> Changes:
         """File a document of the inbox with a visit."""

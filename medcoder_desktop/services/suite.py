@@ -13,6 +13,7 @@ from medcoder_desktop.services.coding_service import CodingService
 from medcoder_desktop.services.desk_service import DeskService
 from medcoder_desktop.services.library_service import LibraryService
 from medcoder_desktop.services.office_service import OfficeService
+from medcoder_desktop.services.page_service import PageService
 from medcoder_desktop.services.patient_service import PatientService
 from medcoder_desktop.services.record_service import RecordService
 from medcoder_desktop.services.search_service import SearchService
@@ -39,4 +40,5 @@ class Services:
     code_sets: CodeSetService
     search: SearchService
     work_list: WorkListService
+    pages: PageService
     close: Callable[[], None]

@@ -66,6 +66,12 @@ class WorkListService:
         with self._store.reading() as records:
             return records.work_list.rows(serials)
 
+    def rows_of(self, encounter_ids: Sequence[str]) -> tuple[EncounterRow, ...]:
+        """Lines of some visits, in the order of their ids as given."""
+        with self._store.reading() as records:
+            serials = (records.work_list.serial_of(each) for each in encounter_ids)
+            return records.work_list.rows([serial for serial in serials if serial is not None])
+
     def serial_of(self, encounter_id: str) -> int | None:
         """What a visit's number counts; None when there is no such visit."""
         with self._store.reading() as records:

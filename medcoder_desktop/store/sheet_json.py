@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from medcoder_desktop.domain.evidence import Evidence
+from medcoder_desktop.domain.pages import PageRegion
 from medcoder_desktop.domain.sheet import CodingSheet, Diagnosis, ServiceLine
 from medcoder_desktop.store.json_reading import Json, day_of, day_text, parsed, readable, written
 
@@ -61,10 +62,18 @@ def _diagnosis_json(diagnosis: Diagnosis) -> dict[str, Any]:
                 "start": piece.start,
                 "end": piece.end,
                 "quote": piece.quote,
+                **_region_json(piece.region),
             }
             for piece in diagnosis.evidence
         ],
     }
+
+
+def _region_json(region: PageRegion | None) -> dict[str, Any]:
+    """The place on a page, where evidence has one: page, left, top, right, bottom."""
+    if region is None:
+        return {}
+    return {"region": [region.page, region.left, region.top, region.right, region.bottom]}
 
 
 def _diagnosis(entry: Json) -> Diagnosis:
@@ -73,7 +82,13 @@ def _diagnosis(entry: Json) -> Diagnosis:
         code=entry["code"],
         title=entry["title"],
         evidence=tuple(
-            Evidence(piece["document_id"], piece["start"], piece["end"], piece["quote"])
+            Evidence(
+                piece["document_id"],
+                piece["start"],
+                piece["end"],
+                piece["quote"],
+                PageRegion(*piece["region"]) if "region" in piece else None,
+            )
             for piece in entry["evidence"]
         ),
     )

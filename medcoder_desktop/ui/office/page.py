@@ -79,12 +79,32 @@ class PracticePage(QObject):
                 "Ctrl+Shift+F",
                 words="charges csv xlsx spreadsheet prices",
             ),
+            ActionSpec(
+                "practice.evidence",
+                "Codes need evidence to be finished: on or off",
+                "Sheet",
+                self.switch_evidence,
+                words="require quote rule setting",
+            ),
         )
 
     def refresh(self, changes: Changes) -> None:
         """Something was written, here or elsewhere."""
         if changes.what & _TOUCHES:
             self._reload()
+
+    def switch_evidence(self) -> None:
+        """Let a code without evidence keep its claim from being finished, or no longer."""
+        work = partial(_switch_evidence, self._context)
+        self._context.tasks.write(work, self._on_evidence_switched, self._context.show_error)
+
+    def _on_evidence_switched(self, needed: bool) -> None:
+        self._context.changed(Changes(Changed.SETTINGS))
+        self._context.show_message(
+            "From now on a code without evidence keeps its claim from being finished."
+            if needed
+            else "A code without evidence is pointed out, and its claim can be finished."
+        )
 
     def show_practice(self) -> None:
         """Bring the practice's own data to the front."""
@@ -195,3 +215,10 @@ class PracticeTab(QWidget):
             self._answer.setText(error.sentence)
         else:
             self._context.show_error(error)
+
+
+def _switch_evidence(context: AppContext) -> bool:
+    office = context.services.office
+    needed = not office.evidence_needed()
+    office.decide_evidence(context.actor, needed=needed)
+    return needed

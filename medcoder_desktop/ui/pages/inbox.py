@@ -29,6 +29,8 @@ _DOCUMENTS: tuple[Column[ClinicalDocument], ...] = (
     Column("Date", lambda d: str(d.written_on or ""), width=112),
     Column("File", lambda d: d.source, width=240),
 )
+_MOST_LISTED = 200
+"""Visits offered before one types."""
 _VISITS: tuple[Column[EncounterRow], ...] = (
     Column("Visit", lambda r: r.encounter.number, width=84, mono=True),
     Column("Date of service", lambda r: str(r.encounter.date_of_service), width=124),
@@ -145,7 +147,7 @@ class VisitChooser(QDialog):
 
     @Slot(str)
     def _read_visits(self, typed: str) -> None:
-        read = partial(self._context.services.patients.encounter_rows, typed)
+        read = partial(_visits_for, self._context, self._document.id, typed.strip())
         self._context.tasks.read(read, self._show_visits, topic="inbox-visits")
 
     def _show_visits(self, rows: tuple[EncounterRow, ...]) -> None:
@@ -167,3 +169,14 @@ class VisitChooser(QDialog):
 def _filed(context: AppContext, title: str, changes: Changes) -> None:
     context.changed(changes)
     context.show_message(f"Filed “{title}”.")
+
+
+def _visits_for(context: AppContext, document_id: str, typed: str) -> tuple[EncounterRow, ...]:
+    """The visits a document may belong to, the suggested ones first; or those one typed for."""
+    services = context.services
+    rows = services.patients.encounter_rows(typed, _MOST_LISTED)
+    if typed:
+        return rows
+    suggested = services.work_list.rows_of(services.records.suggested_visits(document_id))
+    first = {row.encounter.id for row in suggested}
+    return (*suggested, *(row for row in rows if row.encounter.id not in first))

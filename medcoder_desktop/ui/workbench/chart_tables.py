@@ -21,7 +21,10 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from medcoder_desktop.domain.charges import RecordedCharge
 from medcoder_desktop.domain.documents import AbnormalFlag, LabResult, PriorCondition
+from medcoder_desktop.domain.history import HistoryEntry
+from medcoder_desktop.domain.money import format_cents
 from medcoder_desktop.ui.workbench.ink import Ink
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -145,6 +148,28 @@ CONDITION_COLUMNS: tuple[Column[PriorCondition], ...] = (
     Column("Condition", lambda c: c.text),
     Column("Status", lambda c: c.status, width=80, small=True),
     Column("Since", lambda c: _day(c.onset), width=80, small=True),
+)
+
+
+HISTORY_COLUMNS: tuple[Column[HistoryEntry], ...] = (
+    Column("Kind", lambda h: h.kind.value, width=92, small=True),
+    Column("What", lambda h: h.text),
+    Column("Detail", lambda h: h.detail, width=110, small=True),
+    Column("Status", lambda h: h.status, width=76, small=True),
+    Column("Date", lambda h: _day(h.on), width=80, small=True),
+)
+CHARGE_COLUMNS: tuple[Column[RecordedCharge], ...] = (
+    Column("Charged", lambda c: "-".join((c.procedure, *c.modifiers)) or "no code", width=92),
+    Column("Words", lambda c: c.description),
+    Column("Units", lambda c: str(c.units), width=44, right=True, small=True),
+    Column(
+        "Amount",
+        lambda c: "" if c.charge is None else format_cents(c.charge),
+        width=76,
+        right=True,
+    ),
+    Column("Diagnoses", lambda c: " ".join(c.diagnoses), width=96, small=True),
+    Column("Date", lambda c: _day(c.on), width=80, small=True),
 )
 
 

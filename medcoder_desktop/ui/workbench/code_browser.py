@@ -127,8 +127,9 @@ class CodeBrowser(CodeBrowserView):
         words = " ".join(evidence.quote.split())
         if len(words) > _LONGEST_QUERY:
             words = words[:_LONGEST_QUERY].rsplit(" ", 1)[0]
-        self.search.setText(words)
-        self._ask(words)
+        if words:  # a place on a scan has none: the coder types them
+            self.search.setText(words)
+            self._ask(words)
         self.focus_search()
 
     def search_for(self, text: str) -> None:

@@ -162,7 +162,7 @@ def _hint(diagnosis: Diagnosis, column: int) -> str:
         return f"{diagnosis.code}  {diagnosis.title}"
     if not diagnosis.evidence:
         return "No words of the record stand behind this code."
-    return "\n".join(f"❝ {' '.join(piece.quote.split())}" for piece in diagnosis.evidence)
+    return "\n".join(f"❝ {' '.join(piece.shown.split())}" for piece in diagnosis.evidence)
 
 
 class DiagnosisTable(SheetTable):

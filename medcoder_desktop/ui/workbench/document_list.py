@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from medcoder_desktop.domain.documents import AbnormalFlag, Chart, ClinicalDocument
+from medcoder_desktop.domain.history import HistoryKind
 from medcoder_desktop.ui.workbench.ink import Ink
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -32,6 +34,8 @@ class Shelf(Enum):
     DOCUMENT = "document"
     RESULTS = "results"
     CONDITIONS = "conditions"
+    HISTORY = "history"
+    CHARGES = "charges"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +61,53 @@ class ShelfRow:
 
 def shelf_rows(chart: Chart, encounter_id: str) -> tuple[ShelfRow, ...]:
     """The rows for a chart: today's documents, laboratory results, history, older documents."""
-    mine = [d for d in chart.documents if d.encounter_id == encounter_id]
-    others = [d for d in chart.documents if d.encounter_id != encounter_id]
+    newest = [d for d in chart.documents if d.superseded_by is None]
+    mine = [d for d in newest if d.encounter_id == encounter_id]
+    others = [d for d in newest if d.encounter_id != encounter_id]
     rows = [_document_row(document, of_visit=True) for document in mine]
     if chart.results:
         rows.append(_results_row(chart, encounter_id))
     if chart.conditions:
         rows.append(
-            ShelfRow(
+            _shelf(
                 Shelf.CONDITIONS,
-                Shelf.CONDITIONS.value,
                 "Earlier conditions",
                 f"{len(chart.conditions)} · history, not today's codes",
-                warned=False,
-                day=None,
-                of_visit=False,
             )
         )
+    if chart.history:
+        kinds = Counter(entry.kind for entry in chart.history)
+        counted = ", ".join(map(_counted, kinds.items()))
+        rows.append(_shelf(Shelf.HISTORY, "History", counted))
+    mine_charged = [c for c in chart.charges if c.encounter_id == encounter_id]
+    if mine_charged:
+        rows.append(
+            _shelf(Shelf.CHARGES, "Charges in the record", f"{len(mine_charged)} for this visit")
+        )
     rows.extend(_document_row(document, of_visit=False) for document in others)
+    rows.extend(
+        _document_row(document, of_visit=document.encounter_id == encounter_id)
+        for document in chart.documents
+        if document.superseded_by is not None
+    )
     return tuple(rows)
+
+
+_PLURALS = {
+    HistoryKind.PROCEDURE: "procedures",
+    HistoryKind.MEDICATION: "medications",
+    HistoryKind.ALLERGY: "allergies",
+    HistoryKind.IMMUNIZATION: "immunizations",
+}
+
+
+def _counted(kind_and_count: tuple[HistoryKind, int]) -> str:
+    kind, count = kind_and_count
+    return f"{count} {kind.value if count == 1 else _PLURALS[kind]}"
+
+
+def _shelf(shelf: Shelf, name: str, aside: str) -> ShelfRow:
+    return ShelfRow(shelf, shelf.value, name, aside, warned=False, day=None, of_visit=False)
 
 
 def _document_row(document: ClinicalDocument, *, of_visit: bool) -> ShelfRow:
@@ -85,12 +117,18 @@ def _document_row(document: ClinicalDocument, *, of_visit: bool) -> ShelfRow:
         aside = f"signed {document.author}".rstrip()
     elif document.signed is False:
         aside = "not signed"
+    if document.superseded_by is not None:
+        aside = "replaced by a newer version"
+    elif document.has_pages:
+        pages = len(document.page_starts)
+        count = "1 page" if pages == 1 else f"{pages} pages"
+        aside = f"{count} · {aside}" if aside else count
     return ShelfRow(
         Shelf.DOCUMENT,
         document.id,
         name,
         aside,
-        document.signed is False,
+        document.signed is False or document.superseded_by is not None,
         document.written_on,
         of_visit,
     )

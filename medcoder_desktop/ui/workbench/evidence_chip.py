@@ -43,7 +43,7 @@ class EvidenceChip(QFrame):
 
     def show_evidence(self, evidence: Evidence | None) -> None:
         """Show the words that wait; None hides the chip."""
-        quote = " ".join(evidence.quote.split()) if evidence else ""
+        quote = " ".join(evidence.shown.split()) if evidence else ""
         self._words = f"evidence: {quote}" if evidence else ""
         self._label.setToolTip(quote)
         self._label.setText(self._words)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPainter, QPen
+from typing_extensions import override
 
+from medcoder_desktop.ui.colours import DARK
 from medcoder_desktop.ui.theme import Theme
 
 CHIP_HEIGHT = 20
@@ -27,7 +29,7 @@ class Ink:
 
     def name(self, name: str) -> str:
         """The same as text, for rich text: ``#14697a``."""
-        return self._theme.colour(name).name()
+        return self.colour(name).name()
 
     def font(self, size: str = "body", *, bold: bool = False) -> QFont:
         """The reading face in one of the theme's sizes."""
@@ -43,6 +45,10 @@ class Ink:
     def pixels(self, size: str) -> float:
         """How large letters of one of the theme's sizes are, in pixels."""
         return QFontInfo(self._theme.font(size)).pixelSize()
+
+    def for_reading(self) -> ReadingInk:
+        """An ink of its own for what is read, with its own size and light."""
+        return ReadingInk(self._theme)
 
     def chip_width(self, text: str) -> int:
         """How wide a chip with ``text`` is, in pixels."""
@@ -66,3 +72,31 @@ class Ink:
         painter.setFont(self.font("caption", bold=True))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
         painter.restore()
+
+
+class ReadingInk(Ink):
+    """The ink of the reader, whose letters can be larger and lie on dark.
+
+    Attributes:
+        scale: Size of the note's letters against the theme's.
+        night: Whether the dark colours are used whatever the theme is.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.scale = 1.0
+        self.night = False
+
+    @override
+    def colour(self, name: str) -> QColor:
+        return QColor(getattr(DARK, name)) if self.night else super().colour(name)
+
+    @override
+    def font(self, size: str = "body", *, bold: bool = False) -> QFont:
+        font = super().font(size, bold=bold)
+        font.setPointSizeF(font.pointSizeF() * self.scale)
+        return font
+
+    @override
+    def pixels(self, size: str) -> float:
+        return QFontInfo(self.font(size)).pixelSize()

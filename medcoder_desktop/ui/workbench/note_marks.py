@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTextDocument
 
 from medcoder_desktop.domain.evidence import Evidence
 from medcoder_desktop.domain.sheet import CodingSheet
+from medcoder_desktop.ui.workbench.page_marks import PageMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,15 @@ def marks_of(sheet: CodingSheet, document_id: str) -> tuple[Mark, ...]:
         for diagnosis in sheet.diagnoses
         for piece in diagnosis.evidence
         if piece.document_id == document_id
+    )
+
+
+def page_marks_of(sheet: CodingSheet, document_id: str) -> tuple[PageMark, ...]:
+    """The marks a sheet makes on the pages of one document."""
+    return tuple(
+        PageMark(mark.evidence.region, mark.diagnosis_id, mark.label)
+        for mark in marks_of(sheet, document_id)
+        if mark.evidence.region is not None
     )
 
 

@@ -62,6 +62,8 @@ class NoteView(QTextEdit):
         self._offsets = TextOffsets("")
         self._marks: tuple[Mark, ...] = ()
         self._pending: Evidence | None = None
+        self._found: tuple[Evidence, ...] = ()
+        self._found_now = -1
         self._anchor = ReadingAnchor(self)
         self._settling = False
         self.setReadOnly(True)
@@ -86,6 +88,7 @@ class NoteView(QTextEdit):
         self._offsets = TextOffsets(text)
         self._marks = ()
         self._pending = None
+        self._found, self._found_now = (), -1
         self._settling = True
         self.setPlainText(shown_text(text))
         self._style_text()
@@ -98,7 +101,11 @@ class NoteView(QTextEdit):
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Mark the words that support codes; nothing moves."""
-        self._marks = tuple(mark for mark in marks if mark.evidence.stands_in(self._text))
+        self._marks = tuple(
+            mark
+            for mark in marks
+            if mark.evidence.region is None and mark.evidence.stands_in(self._text)
+        )
         self.viewport().update()
 
     def show_pending(self, evidence: Evidence | None) -> None:
@@ -106,9 +113,21 @@ class NoteView(QTextEdit):
         self._pending = evidence
         self.viewport().update()
 
+    def show_found(self, places: Sequence[tuple[int, int]], current: int) -> None:
+        """Mark what a search found, and bring the current place into sight; -1 for none."""
+        self._found = tuple(
+            Evidence(self._document_id, start, end, self._text[start:end]) for start, end in places
+        )
+        self._found_now = current
+        if 0 <= current < len(self._found):
+            self.jump_to(self._found[current])
+        self.viewport().update()
+
     def restyle(self) -> None:
         """Take the theme's colours anew, in place."""
         self._settling = True
+        paper, ink = self._ink.name("surface"), self._ink.name("text")
+        self.setStyleSheet(f"QTextEdit {{ background: {paper}; color: {ink}; }}")
         self._style_text()
         self._settling = False
         self._scroll_to_anchor()
@@ -179,6 +198,13 @@ class NoteView(QTextEdit):
         plain = MarkStyle(self._ink.colour("evidence"), self._ink.colour("evidence_line"))
         for mark in self._marks:
             self._paint(painter, mark.evidence, scrolled, plain)
+        found = MarkStyle(self._ink.colour("selection"), self._ink.colour("selection"))
+        now = MarkStyle(self._ink.colour("selection"), self._ink.colour("accent"), outlined=True)
+        top, bottom = scrolled.y() - 50, scrolled.y() + self.viewport().height() + 50
+        for number, place in enumerate(self._found):
+            areas = self.areas_of(place)
+            if areas and areas[-1].bottom() >= top and areas[0].top() <= bottom:
+                paint_mark(painter, areas, scrolled, now if number == self._found_now else found)
         if self._pending is not None and self._pending.document_id == self._document_id:
             framed = MarkStyle(
                 self._ink.colour("selection"), self._ink.colour("accent"), outlined=True

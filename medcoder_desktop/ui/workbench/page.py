@@ -9,7 +9,10 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from medcoder_desktop.domain.changes import Changed, Changes
+from medcoder_desktop.domain.evidence import Evidence
 from medcoder_desktop.domain.findings import Finding, Part
+from medcoder_desktop.domain.pages import PageRegion
+from medcoder_desktop.services.suite import Services
 from medcoder_desktop.ui.action_spec import ActionSpec
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.workbench.answer_key_window import AnswerKeyWindow
@@ -23,12 +26,13 @@ from medcoder_desktop.ui.workbench.opened_visit import OpenedVisit, SheetState
 from medcoder_desktop.ui.workbench.page_actions import NEW_VISIT_ACTION, actions_of
 from medcoder_desktop.ui.workbench.page_view import WorkbenchView
 from medcoder_desktop.ui.workbench.place_keeper import PlaceKeeper
+from medcoder_desktop.ui.workbench.reader import Reader
 from medcoder_desktop.ui.workbench.splitter_memory import SplitterMemory
 from medcoder_desktop.ui.workbench.visit_desk import VisitDesk
 
 _WORK_LIST = "worklist"
 _PRACTICE = "practice"
-_OF_THE_SHEET = Changed.SHEET | Changed.CLAIMS
+_OF_THE_SHEET = Changed.SHEET | Changed.CLAIMS | Changed.SETTINGS
 _OF_THE_VISIT = (
     Changed.PATIENTS
     | Changed.COVERAGE
@@ -55,6 +59,7 @@ class WorkbenchPage(QObject):
         self._ink = Ink(context.theme)
         self._desk = VisitDesk(context, self)
         self.view = WorkbenchView(context, self._desk, self._ink)
+        self.reader = Reader(context, self.view.record)
         self.setParent(self.view)  # what the page waits for ends when its widgets do
         self._shown = ""
         self._turns: dict[str, int] = {}
@@ -149,6 +154,7 @@ class WorkbenchPage(QObject):
     def restyle(self) -> None:
         """Take the colours of another theme."""
         self.view.record.note.restyle()
+        self.view.record.viewer.restyle()
         self.view.codes.book.restyle()
 
     def _connect_panels(self) -> None:
@@ -184,6 +190,7 @@ class WorkbenchPage(QObject):
         fresh = opened.encounter.id != self._shown
         self._shown = opened.encounter.id
         view.banner.show_visit(opened.visit, opened.previous)
+        self.reader.open_visit(opened.encounter.id)
         view.record.open_chart(opened.chart, opened.encounter.id, state.sheet, opened.place)
         view.codes.open_visit(opened.about, opened.in_force, fresh=fresh)
         view.sheet.open_visit(state, opened.fees, fresh=fresh)
@@ -268,10 +275,18 @@ class WorkbenchPage(QObject):
 
     def search_selection(self) -> None:
         """Search the words selected in the note, and keep them as evidence."""
-        evidence = self.view.record.note.selected()
-        if evidence is None:
+        chosen = self.view.record.selected()
+        if isinstance(chosen, PageRegion):
+            document_id = self.view.record.viewer.document_id
+            read = partial(_evidence_on_page, self._context.services, document_id, chosen)
+            self._context.tasks.read(read, self._on_region_read, topic="workbench.region")
+            return
+        if chosen is None:
             self.view.codes.refuse("Select words in the note first, then press Ctrl+Enter.")
             return
+        self.view.codes.search_words(chosen)
+
+    def _on_region_read(self, evidence: Evidence) -> None:
         self.view.codes.search_words(evidence)
 
     def _on_line_wanted(self, procedure: str) -> None:
@@ -369,3 +384,8 @@ class WorkbenchPage(QObject):
             self.view.notice.say(sentence)
         else:
             self.view.sheet.refuse(sentence)
+
+
+def _evidence_on_page(services: Services, document_id: str, region: PageRegion) -> Evidence:
+    """A region as evidence, with the words that stand in it."""
+    return Evidence(document_id, 0, 0, services.pages.words_within(document_id, region), region)

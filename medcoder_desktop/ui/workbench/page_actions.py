@@ -22,6 +22,66 @@ def _places(page: WorkbenchPage) -> tuple[ActionSpec, ...]:
     view, is_open = page.view, page.is_open
     return (
         ActionSpec("record.read", "Record", "Go", view.record.focus_reading, "F2", is_open),
+        ActionSpec(
+            "record.find", "Find in the record", "Edit", page.reader.find, "Ctrl+F", is_open
+        ),
+        ActionSpec(
+            "record.larger",
+            "Larger letters or pages",
+            "View",
+            page.reader.larger,
+            "Ctrl++; Ctrl+=",
+            is_open,
+            words="zoom",
+        ),
+        ActionSpec(
+            "record.smaller",
+            "Smaller letters or pages",
+            "View",
+            page.reader.smaller,
+            "Ctrl+-",
+            is_open,
+            words="zoom",
+        ),
+        ActionSpec(
+            "record.usual-size",
+            "Usual size of letters or pages",
+            "View",
+            page.reader.usual_size,
+            "Ctrl+0",
+            is_open,
+            words="zoom fit width",
+        ),
+        ActionSpec(
+            "record.night",
+            "Read light letters on dark",
+            "View",
+            page.reader.toggle_night,
+            "F9",
+            is_open,
+            words="night mode invert",
+        ),
+        ActionSpec(
+            "record.other",
+            "Show pages as text, or text as pages",
+            "View",
+            view.record.show_other_form,
+            "Ctrl+Shift+P",
+            is_open,
+            words="pdf scan",
+        ),
+        ActionSpec(
+            "record.compare",
+            "Compare with the version before",
+            "View",
+            page.reader.compare,
+            "",
+            is_open,
+            words="amended difference",
+        ),
+        ActionSpec(
+            "record.print", "Print the document", "File", page.reader.print_document, "", is_open
+        ),
         ActionSpec("codes.search", "Search codes", "Go", view.codes.focus_search, "F3", is_open),
         ActionSpec("sheet.go", "Coding sheet", "Go", view.sheet.focus_sheet, "F4", is_open),
         ActionSpec("findings.go", "Findings", "Go", view.sheet.focus_findings, "F5", is_open),

@@ -89,7 +89,7 @@ class PageViewer(PageScroll):
         marks = MarkPainter(painter, self._ink, night=self._night)
         for number, region in enumerate(self._found):
             if region.page in visible:
-                area = self._layout.area_of(region)
+                area = self._layout.area_of(region).adjusted(-2, -2, 2, 2)
                 (marks.framed if number == self._current else marks.found)(area)
         for mark in self._marks:
             if mark.region.page in visible:

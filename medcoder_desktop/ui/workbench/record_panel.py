@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from medcoder_desktop.domain.desk import ReadingPlace
-from medcoder_desktop.domain.documents import Chart
+from medcoder_desktop.domain.documents import Chart, ClinicalDocument
 from medcoder_desktop.domain.evidence import Evidence
+from medcoder_desktop.domain.pages import PageRegion, PagesInfo
 from medcoder_desktop.domain.sheet import CodingSheet
 from medcoder_desktop.services.suite import Services
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.workbench.chart_tables import results_in_order
 from medcoder_desktop.ui.workbench.document_list import Shelf, ShelfRow, shelf_rows
 from medcoder_desktop.ui.workbench.ink import Ink
-from medcoder_desktop.ui.workbench.note_marks import marks_of
+from medcoder_desktop.ui.workbench.note_marks import marks_of, page_marks_of
+from medcoder_desktop.ui.workbench.page_marks import PageMark
+from medcoder_desktop.ui.workbench.page_pictures import PictureTaker
 from medcoder_desktop.ui.workbench.record_panel_view import RecordPanelView
 
 
@@ -26,14 +29,17 @@ class _TextRead:
     """A document's text with where to open it.
 
     Attributes:
+        first: The first character to show, or the first page.
         jump: Words to scroll to, when the coder asked for them.
+        pages: Its pages, when these are shown instead.
     """
 
     encounter_id: str
     document_id: str
     text: str
-    first_character: int
+    first: int
     jump: Evidence | None = None
+    pages: PagesInfo | None = None
 
 
 class RecordPanel(RecordPanelView):
@@ -44,16 +50,20 @@ class RecordPanel(RecordPanelView):
         mark_chosen: Id of the diagnosis whose evidence was clicked.
         mark_dropped: The ``Mark`` to take off.
         note_wanted: The coder wants to add a note.
+        opened: Another document or table is in front.
     """
 
     place_changed = Signal()
     mark_chosen = Signal(str)
     mark_dropped = Signal(object)
     note_wanted = Signal()
+    opened = Signal()
 
     def __init__(self, context: AppContext, ink: Ink, parent: QWidget | None = None) -> None:
-        super().__init__(ink, parent)
+        super().__init__(ink, self._ask_picture, parent)
         self._context = context
+        self._documents: dict[str, ClinicalDocument] = {}
+        self._as_text: set[str] = set()
         self._encounter_id = ""
         self._sheet = CodingSheet("")
         self._read_at: dict[str, int] = {}
@@ -61,6 +71,9 @@ class RecordPanel(RecordPanelView):
         self._wanted_key = ""
         self._pending: Evidence | None = None
         self.documents.chosen.connect(self._open_row)
+        self.viewer.place_changed.connect(self.place_changed)
+        self.viewer.mark_chosen.connect(self.mark_chosen)
+        self.viewer.mark_dropped.connect(self._on_page_mark_dropped)
         self.note.place_changed.connect(self.place_changed)
         self.note.mark_chosen.connect(self.mark_chosen)
         self.note.mark_dropped.connect(self.mark_dropped)
@@ -107,15 +120,26 @@ class RecordPanel(RecordPanelView):
         """Mark the evidence of a sheet; the text does not move."""
         self._sheet = sheet
         self.note.show_marks(marks_of(sheet, self.note.document_id))
+        self.viewer.show_marks(page_marks_of(sheet, self.viewer.document_id))
 
     def show_pending(self, evidence: Evidence | None) -> None:
         """Frame the words that wait for a code."""
         self._pending = evidence
         self.note.show_pending(evidence)
+        mine = evidence is not None and evidence.document_id == self.viewer.document_id
+        self.viewer.show_pending(evidence.region if evidence is not None and mine else None)
 
     def jump_to(self, evidence: Evidence) -> None:
-        """Open the document of some evidence and scroll to its words."""
-        if self._open_key == evidence.document_id:
+        """Open the document of some evidence and scroll to its words, or its place on a page."""
+        on_page = evidence.region is not None
+        (self._as_text.discard if on_page else self._as_text.add)(evidence.document_id)
+        shown = self.viewer if on_page else self.note
+        if self._open_key == evidence.document_id == shown.document_id:
+            if evidence.region is not None:
+                self.pages.setCurrentWidget(self.viewer)
+                self.viewer.jump_to(evidence.region)
+                self.place_changed.emit()
+                return
             self.pages.setCurrentWidget(self.note)
             self.note.jump_to(evidence)
             self.place_changed.emit()
@@ -127,6 +151,9 @@ class RecordPanel(RecordPanelView):
         """Where the coder reads now; None when nothing is open."""
         if not self._encounter_id:
             return None
+        if self.pages.currentWidget() is self.viewer and self.viewer.document_id:
+            first = self.viewer.first_page()
+            return ReadingPlace(self._encounter_id, self.viewer.document_id, first)
         if self.pages.currentWidget() is not self.note or not self.note.document_id:
             return ReadingPlace(self._encounter_id)
         return ReadingPlace(self._encounter_id, self.note.document_id, self.note.first_character())
@@ -150,8 +177,37 @@ class RecordPanel(RecordPanelView):
         """Forget the visit."""
         self._encounter_id = self._open_key = self._wanted_key = ""
         self.note.show_text("", "")
+        self.viewer.show_document("", ())
+
+    def selected(self) -> Evidence | PageRegion | None:
+        """The words selected in a text, or the rectangle drawn on a page."""
+        if self.pages.currentWidget() is self.viewer:
+            return self.viewer.selected_region()
+        return self.note.selected()
+
+    @property
+    def document(self) -> ClinicalDocument | None:
+        """The document that is read; None while a table is."""
+        if self.pages.currentWidget() not in (self.note, self.viewer):
+            return None
+        return self._documents.get(self._open_key)
+
+    def version_before(self, document: ClinicalDocument) -> ClinicalDocument | None:
+        """The version whose place a document took."""
+        return next((d for d in self._documents.values() if d.superseded_by == document.id), None)
+
+    def show_other_form(self) -> None:
+        """Show the text of pages, or the pages of a text."""
+        document = self.document
+        if document is None or not document.has_pages:
+            return
+        self._as_text ^= {document.id}
+        self._read(document.id, 0)
 
     def _show_rows(self, chart: Chart) -> None:
+        self._documents = {document.id: document for document in chart.documents}
+        self.history_rows.show(chart.history)
+        self.charge_rows.show([c for c in chart.charges if c.encounter_id == self._encounter_id])
         self.documents.show_rows(shelf_rows(chart, self._encounter_id), self._open_key)
         self.result_rows.show(results_in_order(chart.results, self._encounter_id))
         self.condition_rows.show(chart.conditions)
@@ -165,21 +221,23 @@ class RecordPanel(RecordPanelView):
             self._read(row.key, self._read_at.get(row.key, 0))
             return
         self._open_key = row.key
-        table = self.results if row.shelf is Shelf.RESULTS else self.conditions
-        self.pages.setCurrentWidget(table)
+        tables: dict[Shelf, QWidget] = {
+            Shelf.RESULTS: self.results,
+            Shelf.CONDITIONS: self.conditions,
+            Shelf.HISTORY: self.history,
+            Shelf.CHARGES: self.charges,
+        }
+        self.pages.setCurrentWidget(tables[row.shelf])
+        self.opened.emit()
         self.place_changed.emit()
 
     def _read(self, document_id: str, first_character: int, jump: Evidence | None = None) -> None:
         self._wanted_key = document_id
+        document = self._documents.get(document_id)
+        as_pages = document is not None and document.has_pages and document_id not in self._as_text
+        wanted = _TextRead(self._encounter_id, document_id, "", first_character, jump)
         self._context.tasks.read(
-            partial(
-                _read_text,
-                self._context.services,
-                self._encounter_id,
-                document_id,
-                first_character,
-                jump,
-            ),
+            partial(_read_text, self._context.services, wanted, as_pages=as_pages),
             self._take_text,
             topic="workbench.document",
         )
@@ -188,7 +246,10 @@ class RecordPanel(RecordPanelView):
         if read.encounter_id != self._encounter_id or read.document_id != self._wanted_key:
             return
         self._open_key = read.document_id
-        self.note.show_text(read.document_id, read.text, read.first_character)
+        if read.pages is not None:
+            self._show_pages(read, read.pages)
+            return
+        self.note.show_text(read.document_id, read.text, read.first)
         row = self.documents.row_of(read.document_id)
         self.note.setAccessibleName(row.name if row else "Note")
         self.note.show_marks(marks_of(self._sheet, read.document_id))
@@ -196,19 +257,44 @@ class RecordPanel(RecordPanelView):
         self.pages.setCurrentWidget(self.note)
         if read.jump is not None:
             self.note.jump_to(read.jump)
+        self.opened.emit()
         self.place_changed.emit()
+
+    def _show_pages(self, read: _TextRead, pages: PagesInfo) -> None:
+        self.viewer.show_document(read.document_id, pages.sizes, read.first)
+        row = self.documents.row_of(read.document_id)
+        self.viewer.setAccessibleName(f"Pages of {row.name}" if row else "Pages")
+        self.viewer.show_marks(page_marks_of(self._sheet, read.document_id))
+        self.show_pending(self._pending)
+        self.pages.setCurrentWidget(self.viewer)
+        if read.jump is not None and read.jump.region is not None:
+            self.viewer.jump_to(read.jump.region)
+        self.opened.emit()
+        self.place_changed.emit()
+
+    def _ask_picture(self, page: int, wide: int, done: PictureTaker) -> None:
+        services, document_id = self._context.services, self.viewer.document_id
+        read = partial(services.pages.image, document_id, page, wide)
+        self._context.tasks.read(read, done, partial(self._on_no_picture, done))
+
+    def _on_no_picture(self, done: PictureTaker, error: Exception) -> None:
+        """A page that cannot be drawn stays blank; why is said once."""
+        done(None)
+        self._context.show_error(error)
+
+    def _on_page_mark_dropped(self, mark: PageMark) -> None:
+        for each in marks_of(self._sheet, self.viewer.document_id):
+            if each.evidence.region == mark.region and each.diagnosis_id == mark.diagnosis_id:
+                self.mark_dropped.emit(each)
 
     def _keep_reading_place(self) -> None:
         if self.note.document_id and self._open_key == self.note.document_id:
             self._read_at[self.note.document_id] = self.note.first_character()
+        if self.viewer.document_id and self.pages.currentWidget() is self.viewer:
+            self._read_at[self.viewer.document_id] = self.viewer.first_page()
 
 
-def _read_text(
-    services: Services,
-    encounter_id: str,
-    document_id: str,
-    first_character: int,
-    jump: Evidence | None,
-) -> _TextRead:
-    text = services.records.document_text(document_id)
-    return _TextRead(encounter_id, document_id, text, first_character, jump)
+def _read_text(services: Services, wanted: _TextRead, *, as_pages: bool) -> _TextRead:
+    text = services.records.document_text(wanted.document_id)
+    pages = services.pages.info(wanted.document_id) if as_pages else None
+    return replace(wanted, text=text, pages=pages)

@@ -13,23 +13,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medcoder_desktop.domain.charges import RecordedCharge
 from medcoder_desktop.domain.documents import LabResult, PriorCondition
+from medcoder_desktop.domain.history import HistoryEntry
 from medcoder_desktop.ui.workbench.chart_tables import (
+    CHARGE_COLUMNS,
     CONDITION_COLUMNS,
+    HISTORY_COLUMNS,
     RESULT_COLUMNS,
     ChartTable,
     ChartTableModel,
 )
 from medcoder_desktop.ui.workbench.document_list import DocumentList
+from medcoder_desktop.ui.workbench.find_bar import FindBar
 from medcoder_desktop.ui.workbench.ink import Ink
 from medcoder_desktop.ui.workbench.note_view import NoteView
+from medcoder_desktop.ui.workbench.page_pictures import AskForPicture
+from medcoder_desktop.ui.workbench.page_viewer import PageViewer
 from medcoder_desktop.ui.workbench.panel_header import PanelHeader
+from medcoder_desktop.ui.workbench.reading_bar import ReadingBar
 
 
 class RecordPanelView(QWidget):
     """The widgets of the record panel, in place."""
 
-    def __init__(self, ink: Ink, parent: QWidget | None = None) -> None:
+    def __init__(self, ink: Ink, ask_picture: AskForPicture, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -40,19 +48,37 @@ class RecordPanelView(QWidget):
         self.add_note.setAccessibleName("Add note")
         self.header.add(self.add_note)
         self.documents = DocumentList(ink)
-        self.note = NoteView(ink)
+        self.reading_ink = ink.for_reading()
+        self.bar = ReadingBar()
+        self.find_bar = FindBar()
+        self.note = NoteView(self.reading_ink)
+        self.viewer = PageViewer(self.reading_ink, ask_picture)
         self.result_rows = ChartTableModel[LabResult](RESULT_COLUMNS, ink)
         self.results = ChartTable(self.result_rows, "Results", ink)
         self.condition_rows = ChartTableModel[PriorCondition](CONDITION_COLUMNS, ink)
         self.conditions = ChartTable(self.condition_rows, "Earlier conditions", ink)
+        self.history_rows = ChartTableModel[HistoryEntry](HISTORY_COLUMNS, ink)
+        self.history = ChartTable(self.history_rows, "History", ink)
+        self.charge_rows = ChartTableModel[RecordedCharge](CHARGE_COLUMNS, ink)
+        self.charges = ChartTable(self.charge_rows, "Charges in the record", ink)
         self.empty = _EmptyRecord()
         self.pages = QStackedWidget()
-        for page in (self.note, self.results, self.conditions, self.empty):
+        for page in (
+            self.note, self.viewer, self.results, self.conditions, self.history, self.charges,
+            self.empty,
+        ):  # fmt: skip
             self.pages.addWidget(page)
+        reading = QWidget()
+        stacked = QVBoxLayout(reading)
+        stacked.setContentsMargins(0, 0, 0, 0)
+        stacked.setSpacing(0)
+        stacked.addWidget(self.bar)
+        stacked.addWidget(self.find_bar)
+        stacked.addWidget(self.pages, 1)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setObjectName("recordSplitter")
         self.splitter.addWidget(self.documents)
-        self.splitter.addWidget(self.pages)
+        self.splitter.addWidget(reading)
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setChildrenCollapsible(False)
