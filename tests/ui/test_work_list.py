@@ -18,6 +18,7 @@ from medcoder_desktop.domain.visit_states import EncounterStatus
 from medcoder_desktop.domain.work_list import STANDARD_VIEWS, WorkList
 from medcoder_desktop.ui.forms.visit_dialog import NewVisitDialog
 from medcoder_desktop.ui.importing.dialog import ImportDialog
+from medcoder_desktop.ui.importing.imports_dialog import ImportsDialog
 from medcoder_desktop.ui.pages.inbox import VisitChooser
 from medcoder_desktop.ui.pages.visits_model import VisitsModel
 from medcoder_desktop.ui.pages.worklist_view import COLUMNS
@@ -406,3 +407,37 @@ def test_lines_far_down_are_read_when_they_come_into_sight(opened: OpenedWindow)
         model.index(page * 100, 0).data()
         model.take(*asked[-1], opened.work_list.rows)
     assert len(model.rows) < 100 * 11
+
+
+def test_an_import_of_the_past_is_undone_from_the_list_of_imports(
+    opened: OpenedWindow, tmp_path: Path
+) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text(_NOTE)
+    imported(opened, note).reject()
+    opened.settle()
+    opened.work_list._bringing.show_imports()
+    opened.settle()
+    (dialog,) = opened.window.findChildren(ImportsDialog)
+    assert dialog.model.rowCount() == 2
+    dialog.undo_button.click()
+    opened.settle()
+    assert dialog.said.text() == "Import 2 was undone."
+    assert not dialog.undo_button.isEnabled()
+    assert opened.work_list.view.inbox.model.rowCount() == 0
+    dialog.reject()
+    opened.settle()
+
+
+def test_the_inbox_suggests_the_visit_a_note_names(opened: OpenedWindow, tmp_path: Path) -> None:
+    note = tmp_path / "letter.txt"
+    note.write_text("LETTER\n\nRe: Tanaka, Priscilla\n\nThank you for sending her to us.\n")
+    imported(opened, note).reject()
+    opened.settle()
+    opened.work_list.view.inbox.file_current()
+    opened.settle()
+    (chooser,) = opened.window.findChildren(VisitChooser)
+    assert str(chooser.model.index(0, 2).data()).startswith("Tanaka")
+    assert chooser.model.rowCount() == 11
+    chooser.reject()
+    opened.settle()

@@ -13,6 +13,7 @@ from medcoder_desktop.domain.changes import Changes
 from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.importing.dialog import ImportDialog
+from medcoder_desktop.ui.importing.imports_dialog import ImportsDialog
 
 _RECORDS = (
     "Records (*.json *.ndjson *.xml *.hl7 *.pdf *.tif *.tiff *.png *.jpg *.jpeg *.docx *.rtf "
@@ -41,6 +42,11 @@ class BringingIn(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self._on_files_chosen)
         dialog.open()
+
+    @Slot()
+    def show_imports(self) -> None:
+        """List the imports, to undo one."""
+        ImportsDialog(self._context, self._over.window()).open()
 
     def bring_in(self, files: Sequence[Path], *, asks: bool = True) -> None:
         """Import files, wherever they come from.

@@ -164,6 +164,13 @@ class WorkListPage(QObject):
                 words="open file fhir ccda hl7 note bundle add",
             ),
             ActionSpec(
+                "file.imports",
+                "Undo an import…",
+                "File",
+                self._bringing.show_imports,
+                words="imports list history take back",
+            ),
+            ActionSpec(
                 "file.samples",
                 "Add the sample patients",
                 "File",

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -25,6 +32,7 @@ from medcoder_desktop.domain.charges import RecordedCharge
 from medcoder_desktop.domain.documents import AbnormalFlag, LabResult, PriorCondition
 from medcoder_desktop.domain.history import HistoryEntry
 from medcoder_desktop.domain.money import format_cents
+from medcoder_desktop.domain.trends import Trend
 from medcoder_desktop.ui.workbench.ink import Ink
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -40,6 +48,9 @@ _FLAG_WORDS = {
 }
 _PADDING = 5
 _FIRST_PADDING = 12
+TREND_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+"""The ``Trend`` a cell draws."""
+NO_TRENDS: Mapping[str, Trend] = {}
 _CRITICAL = (AbnormalFlag.CRITICAL_LOW, AbnormalFlag.CRITICAL_HIGH)
 
 
@@ -51,6 +62,7 @@ class Column(Generic[Row]):
         colour: Name of the colour for a row; empty for plain text.
         width: Pixels; 0 takes what the others leave.
         small: Whether it is written small, being looked at less often.
+        trend: Whether it draws how the row's value went, instead of words.
     """
 
     heading: str
@@ -59,6 +71,7 @@ class Column(Generic[Row]):
     width: int = 0
     right: bool = False
     small: bool = False
+    trend: bool = False
 
 
 class ChartTableModel(QAbstractTableModel, Generic[Row]):
@@ -73,11 +86,17 @@ class ChartTableModel(QAbstractTableModel, Generic[Row]):
         self._columns = tuple(columns)
         self._ink = ink
         self._rows: tuple[Row, ...] = ()
+        self._trends: Mapping[str, Trend] = {}
 
-    def show(self, rows: Sequence[Row]) -> None:
-        """Show other rows."""
+    def show(self, rows: Sequence[Row], trends: Mapping[str, Trend] = NO_TRENDS) -> None:
+        """Show other rows.
+
+        Args:
+            trends: How the values went, by the id of their row.
+        """
         self.beginResetModel()
         self._rows = tuple(rows)
+        self._trends = trends
         self.endResetModel()
 
     def widths(self) -> tuple[int, ...]:
@@ -110,6 +129,12 @@ class ChartTableModel(QAbstractTableModel, Generic[Row]):
         if not (0 <= index.row() < len(self._rows) and 0 <= index.column() < len(self._columns)):
             return None
         row, column = self._rows[index.row()], self._columns[index.column()]
+        if column.trend:
+            return self._drawn(self._trends.get(getattr(row, "id", "")), role)
+        return self._written(row, column, role)
+
+    def _written(self, row: Row, column: Column[Row], role: int) -> object:
+        """What a cell with words says in one of Qt's roles."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return column.text(row)
         if role == Qt.ItemDataRole.ForegroundRole and (name := column.colour(row)):
@@ -119,6 +144,18 @@ class ChartTableModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.FontRole and column.small:
             return self._ink.font("caption")
         return None
+
+    @staticmethod
+    def _drawn(trend: Trend | None, role: int) -> object:
+        """What the cell of a trend says in one of Qt's roles."""
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _aligned(right=False)
+        if trend is None:
+            return "" if role == Qt.ItemDataRole.DisplayRole else None
+        if role == TREND_ROLE:
+            return trend
+        words = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+        return trend.words if role in words else None
 
 
 def _aligned(*, right: bool) -> int:
@@ -142,6 +179,7 @@ RESULT_COLUMNS: tuple[Column[LabResult], ...] = (
     Column("Unit", lambda r: r.unit, width=64, small=True),
     Column("Range", lambda r: r.reference_range, width=66, small=True),
     Column("Flag", lambda r: _FLAG_WORDS[r.flag], _flag_colour, 56, small=True),
+    Column("Trend", lambda _: "", width=54, trend=True),
     Column("Date", lambda r: _day(r.taken_on), width=80, small=True),
 )
 CONDITION_COLUMNS: tuple[Column[PriorCondition], ...] = (
@@ -202,13 +240,36 @@ class _CellPainter(QStyledItemDelegate):
         painter.setFont(font if isinstance(font, QFont) else self._ink.font())
         colour = index.data(Qt.ItemDataRole.ForegroundRole)
         painter.setPen(colour if isinstance(colour, QColor) else self._ink.colour("text"))
+        trend = index.data(TREND_ROLE)
+        if isinstance(trend, Trend):
+            self._draw(painter, trend, QRectF(option.rect).adjusted(_PADDING, 6, -_PADDING, -6))
+            painter.restore()
+            return
         left = _FIRST_PADDING if index.column() == 0 else _PADDING
         area = option.rect.adjusted(left, 0, -_PADDING, 0)
         words = painter.fontMetrics().elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, area.width()
+            str(index.data() or ""), Qt.TextElideMode.ElideRight, area.width()
         )
         painter.drawText(area, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), words)
         painter.restore()
+
+    def _draw(self, painter: QPainter, trend: Trend, area: QRectF) -> None:
+        """A line through the values, a dot at the latest."""
+        low, high = min(trend.values), max(trend.values)
+        spread = (high - low) or 1.0
+        step = area.width() / (len(trend.values) - 1)
+        points = [
+            QPointF(
+                area.left() + step * place, area.bottom() - area.height() * (value - low) / spread
+            )
+            for place, value in enumerate(trend.values)
+        ]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._ink.colour("text_secondary"), 1.2))
+        painter.drawPolyline(points)
+        painter.setBrush(self._ink.colour("accent"))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawEllipse(points[-1], 2.2, 2.2)
 
 
 class ChartTable(QTableView):

@@ -13,6 +13,7 @@ from medcoder_desktop.domain.documents import Chart, ClinicalDocument
 from medcoder_desktop.domain.evidence import Evidence
 from medcoder_desktop.domain.pages import PageRegion, PagesInfo
 from medcoder_desktop.domain.sheet import CodingSheet
+from medcoder_desktop.domain.trends import trends_of
 from medcoder_desktop.services.suite import Services
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.workbench.chart_tables import results_in_order
@@ -209,7 +210,9 @@ class RecordPanel(RecordPanelView):
         self.history_rows.show(chart.history)
         self.charge_rows.show([c for c in chart.charges if c.encounter_id == self._encounter_id])
         self.documents.show_rows(shelf_rows(chart, self._encounter_id), self._open_key)
-        self.result_rows.show(results_in_order(chart.results, self._encounter_id))
+        self.result_rows.show(
+            results_in_order(chart.results, self._encounter_id), trends_of(chart.results)
+        )
         self.condition_rows.show(chart.conditions)
         count = len(chart.documents)
         self.header.say(f"{count} document" + ("" if count == 1 else "s"))

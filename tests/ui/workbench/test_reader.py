@@ -13,6 +13,7 @@ from medcoder_desktop.domain.changes import Changed, Changes
 from medcoder_desktop.domain.evidence import Evidence
 from medcoder_desktop.domain.pages import PageRegion
 from medcoder_desktop.ui.colours import DARK
+from medcoder_desktop.ui.workbench.chart_tables import TREND_ROLE
 from medcoder_desktop.ui.workbench.document_list import Shelf
 from medcoder_desktop.ui.workbench.version_dialog import VersionDialog
 from tests.ui.workbench.bench import ACTOR, CONTROL, Bench
@@ -185,3 +186,17 @@ def test_versions_of_a_note_are_compared(bench: Bench) -> None:
     dialog.close()
     bench.page.reader.compare()
     assert bench.messages[-1] == "There is no version before this one."
+
+
+def test_a_result_shows_how_it_went(bench: Bench) -> None:
+    rows = bench.view.record.result_rows
+    trends = [rows.index(row, 5).data(TREND_ROLE) for row in range(rows.rowCount())]
+    drawn = next(trend for trend in trends if trend is not None)
+    assert len(drawn.values) >= 2
+    place = trends.index(drawn)
+    assert rows.index(place, 5).data(Qt.ItemDataRole.ToolTipRole) == drawn.words
+    row = bench.view.record.documents.row_of(Shelf.RESULTS.value)
+    assert row is not None
+    bench.view.record._open_row(row)
+    bench.settle()
+    assert not bench.view.record.results.grab().isNull()

@@ -256,3 +256,15 @@ def test_a_modifier_of_no_list_is_mentioned() -> None:
     assert check(CodingSheet("v", (DIABETES,), (line,)), Book(entry("E11.42"))) == [
         "information: Modifier ZZ of 99214 is in no installed list."
     ]
+
+
+def test_the_office_can_decide_that_a_code_needs_evidence() -> None:
+    bare = replace(DIABETES, evidence=())
+    sheet = CodingSheet("v", (bare,), (replace(LINE, pointers=(bare.id,)),))
+
+    def severity(*, needed: bool) -> Severity:
+        found = check_sheet(VISIT, sheet, Book(entry("E11.42")), TODAY, evidence_needed=needed)
+        return next(f.severity for f in found if f.rule == "no_evidence")
+
+    assert severity(needed=False) is Severity.WARNING
+    assert severity(needed=True) is Severity.ERROR
