@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from medcoder_desktop.domain.outline import outline_of
 from medcoder_desktop.records.document_kinds import kind_of_title
 from medcoder_desktop.records.limits import LONGEST_LINE
 from medcoder_desktop.records.note_dates import DATE
@@ -15,19 +16,6 @@ _LONGEST_HEADING = 60
 _TITLE_WITHIN = 6
 _LONGEST_TITLE = 100
 _MARKDOWN = re.compile(r"#{1,6}\s+(.*?)\s*#*")
-_KNOWN_SECTIONS = frozenset(
-    ["CC", "CHIEF COMPLAINT", "HPI", "HISTORY OF PRESENT ILLNESS", "HISTORY", "INTERVAL HISTORY",
-     "SUBJECTIVE", "OBJECTIVE", "ASSESSMENT", "PLAN", "ASSESSMENT AND PLAN", "ASSESSMENT & PLAN",
-     "A/P", "S", "O", "A", "P", "IMPRESSION", "FINDINGS", "INDICATION", "TECHNIQUE",
-     "COMPARISON", "CLINICAL INFORMATION", "CLINICAL HISTORY", "SPECIMEN", "SPECIMENS",
-     "GROSS DESCRIPTION", "MICROSCOPIC DESCRIPTION", "PREOPERATIVE DIAGNOSIS",
-     "PREOPERATIVE IMPRESSION", "POSTOPERATIVE DIAGNOSIS", "REASON FOR VISIT",
-     "REVIEW OF SYSTEMS", "ROS", "PHYSICAL EXAM", "PHYSICAL EXAMINATION", "VITALS",
-     "VITAL SIGNS", "PMH", "PAST MEDICAL HISTORY", "PAST HISTORY", "MEDICATIONS",
-     "CURRENT MEDICATIONS", "ALLERGIES", "SOCIAL HISTORY", "FAMILY HISTORY", "RESULTS",
-     "RADIOLOGY", "PARENT CONCERNS", "PROBLEM LIST", "LABS"]
-)  # fmt: skip
-"""Headings under which the words of the note begin; the header is over there."""
 _PRACTICE = re.compile(
     r"\b(?:medicine|clinics?|associates|hospital|medical (?:center|group)|physicians|healthcare"
     r"|health (?:system|center)|practice|llc|pllc|p\.?c\.?|laborator(?:y|ies)|diagnostics?)\b",
@@ -45,41 +33,28 @@ _ABBREVIATIONS = frozenset(
 )  # fmt: skip
 """What stays in capitals when a title in capitals is written as other titles are."""
 _LABELLED = re.compile(r"[A-Za-z][\w .#/'-]{0,40}:|\b(?:DOB|MRN|DOS)\b|^\s*RE\b")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _ONLY_A_DATE = re.compile(rf"\s*{DATE}\s*", re.IGNORECASE)
 
 
-def heading_of(line: str) -> str:
-    """The section heading a line begins with, upper case and without colon; else empty.
-
-    A heading is in capitals, marked as one (``# Plan``), or known and followed by a colon.
-    """
-    line = line.strip()
-    if len(line) > _LONGEST_HEADER_LINE and ":" not in line[: _LONGEST_HEADING + 1]:
-        return ""
-    line = line[:_LONGEST_HEADER_LINE]
-    if match := _MARKDOWN.fullmatch(line):
-        return match[1].rstrip(":").upper()
-    head, colon, _ = line.partition(":")
-    head = head.strip()
-    if not 0 < len(head) <= _LONGEST_HEADING or not head[0].isalpha():
-        return ""
-    if head.upper() in _KNOWN_SECTIONS and (colon or head == line):
-        return head.upper()
-    return head if head.isupper() and len(head) > 1 else ""
-
-
 def headings_of(text: str) -> frozenset[str]:
-    """All section headings of a note."""
-    return frozenset(heading for line in text.split("\n") if (heading := heading_of(line)))
+    """The headings of a note's main sections, upper case, without remarks in brackets."""
+    sections = (section for section in outline_of(text) if section.level == 0)
+    return frozenset(
+        _IN_BRACKETS.sub("", text[section.start : section.heading_end]).strip().upper()
+        for section in sections
+    )
 
 
 def header_lines(text: str) -> tuple[str, ...]:
     """The lines above the first section, where a note says whose it is; prose left out."""
     found: list[str] = []
-    for line in text.split("\n")[: 2 * _MOST_HEADER_LINES]:
-        if heading_of(line) in _KNOWN_SECTIONS or len(found) == _MOST_HEADER_LINES:
+    sections = outline_of(text)
+    header = text[: sections[0].start] if sections else text
+    for line in header.split("\n")[: 2 * _MOST_HEADER_LINES]:
+        if len(found) == _MOST_HEADER_LINES:
             break
-        if line.strip() and len(line) <= _LONGEST_HEADER_LINE:
+        if line.strip(" \t#*") and len(line) <= _LONGEST_HEADER_LINE:
             found.append(line)
     return tuple(found)
 

@@ -7,10 +7,11 @@ stored one, and positions beyond the basic plane are counted over.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum
+
+from medcoder_desktop.domain.outline import outline_of
 
 _REPLACED = str.maketrans(
     {
@@ -25,75 +26,6 @@ _REPLACED = str.maketrans(
         "\ufffc": "\ufffd",
     }
 )
-_KNOWN_HEADINGS = frozenset(
-    {
-        "cc",
-        "hpi",
-        "pmh",
-        "psh",
-        "ros",
-        "pe",
-        "a&p",
-        "ap",
-        "a/p",
-        "plan",
-        "exam",
-        "labs",
-        "vitals",
-        "subjective",
-        "objective",
-        "assessment",
-        "impression",
-        "results",
-        "medications",
-        "allergies",
-        "examination",
-        "procedure",
-        "findings",
-        "indication",
-        "technique",
-        "history",
-        "diagnosis",
-        "diagnoses",
-        "recommendations",
-        "comparison",
-        "conclusion",
-        "instructions",
-    }
-)
-_KNOWN_PHRASES = frozenset(
-    {
-        "chief complaint",
-        "history of present illness",
-        "past medical history",
-        "past surgical history",
-        "past history",
-        "medical history",
-        "surgical history",
-        "family history",
-        "social history",
-        "review of systems",
-        "physical exam",
-        "physical examination",
-        "vital signs",
-        "assessment and plan",
-        "assessment & plan",
-        "assessment/plan",
-        "current medications",
-        "laboratory data",
-        "follow up",
-        "follow-up",
-        "reason for visit",
-        "clinical information",
-        "final diagnosis",
-        "gross description",
-        "microscopic description",
-    }
-)
-_SOAP_LETTERS = frozenset("soap")
-_RUN_IN = re.compile(r"[ \t#*]*([A-Z][A-Z0-9 /&,()'-]{0,58}[A-Z)]):(?=\s*\S)")
-_SHORTEST_UNKNOWN = 3
-_LONGEST_HEADING = 60
 
 
 class HeadingKind(Enum):
@@ -110,11 +42,13 @@ class Heading:
     Attributes:
         start: First character of the heading's words.
         end: One past their last.
+        level: 0 for a main section, 1 for a part of one.
     """
 
     start: int
     end: int
     kind: HeadingKind
+    level: int = 0
 
 
 def shown_text(text: str) -> str:
@@ -123,48 +57,16 @@ def shown_text(text: str) -> str:
 
 
 def headings_in(text: str) -> tuple[Heading, ...]:
-    """The section headings of a free-text note, in order.
-
-    A line of capitals, a known section name alone on its line, or capitals before a colon at the
-    beginning of a line.
-    """
-    found = []
-    position = 0
-    for line in shown_text(text).split("\n"):
-        heading = _heading_of_line(line, position)
-        if heading is not None:
-            found.append(heading)
-        position += len(line) + 1
-    return tuple(found)
-
-
-def _heading_of_line(line: str, position: int) -> Heading | None:
-    words = line.strip().strip("#*").strip()
-    bare = words.rstrip(":").rstrip()
-    if not bare:
-        return None
-    if len(bare) <= _LONGEST_HEADING and _is_heading(bare, colon=words.endswith(":")):
-        start = position + line.index(bare)
-        return Heading(start, start + len(bare), HeadingKind.OWN_LINE)
-    match = _RUN_IN.match(line)
-    if match and (len(match[1]) >= _SHORTEST_UNKNOWN or match[1].casefold() in _KNOWN_HEADINGS):
-        return Heading(position + match.start(1), position + match.end(1), HeadingKind.RUN_IN)
-    return None
-
-
-def _is_heading(bare: str, *, colon: bool) -> bool:
-    folded = bare.casefold()
-    if colon and folded in _SOAP_LETTERS:
-        return True
-    if folded in _KNOWN_HEADINGS or folded in _KNOWN_PHRASES:
-        return True
-    outside = re.sub(r"\([^)]*\)", "", bare).strip()
-    letters = [character for character in outside if character.isalpha()]
-    if len(letters) < 5 or any(character.islower() for character in letters):
-        return False
-    digits = sum(character.isdigit() for character in outside)
-    ends_as_sentence = bare.endswith((".", ",", ";"))
-    return colon or (digits <= len(letters) // 2 and not ends_as_sentence)
+    """The section headings of a free-text note, in order, as its outline has them."""
+    return tuple(
+        Heading(
+            section.start,
+            section.heading_end,
+            HeadingKind.RUN_IN if section.run_in else HeadingKind.OWN_LINE,
+            section.level,
+        )
+        for section in outline_of(text)
+    )
 
 
 class TextOffsets:

@@ -302,7 +302,7 @@ class NoteView(QTextEdit):
             cursor = QTextCursor(self.document())
             cursor.setPosition(self._offsets.position(heading.start))
             cursor.setPosition(self._offsets.position(heading.end), QTextCursor.MoveMode.KeepAnchor)
-            cursor.mergeCharFormat(self._heading_format())
+            cursor.mergeCharFormat(self._heading_format(heading.level))
             if heading.kind is HeadingKind.OWN_LINE and heading.start > 0:
                 above = QTextBlockFormat()
                 above.setTopMargin(4)
@@ -324,11 +324,13 @@ class NoteView(QTextEdit):
                 QTextCursor(block).setBlockFormat(low)
             block = block.next()
 
-    def _heading_format(self) -> QTextCharFormat:
+    def _heading_format(self, level: int) -> QTextCharFormat:
+        """Capitals for a main section; a part of one keeps the letters it has."""
         shape = QTextCharFormat()
         font = self._ink.font("body", bold=True)
-        font.setCapitalization(QFont.Capitalization.AllUppercase)
-        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 104)
+        if level == 0:
+            font.setCapitalization(QFont.Capitalization.AllUppercase)
+            font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 104)
         shape.setFont(font)
         shape.setForeground(self._ink.colour("text_secondary"))
         return shape

@@ -69,6 +69,15 @@ def test_capitals_before_a_colon_run_into_their_paragraph() -> None:
     assert text[heading.start : heading.end] == "IMPRESSION"
 
 
+def test_a_part_of_a_section_is_told_from_a_section() -> None:
+    text = "EXAM\nNeck: supple.\n\nPLAN\nRest."
+    assert [(text[h.start : h.end], h.level) for h in headings_in(text)] == [
+        ("EXAM", 0),
+        ("Neck", 1),
+        ("PLAN", 0),
+    ]
+
+
 def test_every_encounter_note_of_others_gets_an_outline() -> None:
     notes = sorted(shared("data/records/notes").glob("*.txt"))
     outlines = {note.name: names(note.read_text(encoding="utf-8")) for note in notes}
