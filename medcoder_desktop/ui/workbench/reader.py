@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject
 from medcoder_desktop.domain.documents import ClinicalDocument
 from medcoder_desktop.domain.evidence import Evidence
 from medcoder_desktop.domain.finding_words import ChartHit, places_of
+from medcoder_desktop.domain.outline import outline_of
 from medcoder_desktop.domain.pages import PageRegion
 from medcoder_desktop.services.suite import Services
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.printing.document import DocumentPrint
-from medcoder_desktop.ui.workbench.note_text import headings_in
 from medcoder_desktop.ui.workbench.record_panel import RecordPanel
 from medcoder_desktop.ui.workbench.version_dialog import VersionDialog
 
@@ -35,7 +35,8 @@ class Reader(QObject):
         self._current = -1
         self._encounter_id = ""
         bar, find = panel.bar, panel.find_bar
-        bar.section_wanted.connect(self._on_section)
+        bar.outline.section_chosen.connect(self._on_section)
+        panel.place_changed.connect(self._on_place)
         bar.find_wanted.connect(self.find)
         bar.larger_wanted.connect(self.larger)
         bar.smaller_wanted.connect(self.smaller)
@@ -116,12 +117,18 @@ class Reader(QObject):
         document, pages = panel.document, self._is_pages()
         bar.setVisible(document is not None)
         text = panel.note.text if document is not None and not pages else ""
-        bar.show_sections(text, headings_in(text))
+        bar.outline.show_sections(outline_of(text))
+        self._on_place()
         bar.other.setVisible(document is not None and document.has_pages and document.length > 0)
         bar.other.setText("Text" if pages else "Pages")
         bar.compare.setVisible(document is not None and panel.version_before(document) is not None)
         if panel.find_bar.isVisible() and not panel.find_bar.everywhere.isChecked():
             self._look()
+
+    def _on_place(self) -> None:
+        """The coder scrolled: the bar names the section that is read now."""
+        if self._panel.pages.currentWidget() is self._panel.note:
+            self._panel.bar.outline.follow(self._panel.note.first_character())
 
     def _on_section(self, start: int) -> None:
         panel = self._panel

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
-
-from medcoder_desktop.ui.workbench.note_text import Heading
+from medcoder_desktop.ui.workbench.outline_bar import OutlineBar
 
 
 class ReadingBar(QWidget):
     """Buttons for the reader; each has an action with a key as well.
 
     Signals:
-        section_wanted: Offset of the section to jump to.
         find_wanted, larger_wanted, smaller_wanted, other_wanted, print_wanted, compare_wanted:
             What the coder asked for; ``other`` is the text of a page, or the pages of a text.
         night_toggled: Light letters on dark, or not.
     """
 
-    section_wanted = Signal(int)
     find_wanted = Signal()
     larger_wanted = Signal()
     smaller_wanted = Signal()
@@ -33,10 +28,7 @@ class ReadingBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panelHeader")
-        self._menu = QMenu(self)
-        self.sections = _button("Sections", "Jump to a section of the note")
-        self.sections.setMenu(self._menu)
-        self.sections.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.outline = OutlineBar()
         self.find_button = _button("Find", "Find in this document or the whole chart (Ctrl+F)")
         self.smaller_button = _button("A−", "Smaller (Ctrl+-)")
         self.larger_button = _button("A+", "Larger (Ctrl++)")
@@ -45,7 +37,6 @@ class ReadingBar(QWidget):
         self.night = _button("Night", "Light letters on dark")
         self.night.setCheckable(True)
         self.print_button = _button("Print", "Print this document")
-        self._menu.triggered.connect(self._on_section)
         self.find_button.clicked.connect(self.find_wanted)
         self.smaller_button.clicked.connect(self.smaller_wanted)
         self.larger_button.clicked.connect(self.larger_wanted)
@@ -56,26 +47,13 @@ class ReadingBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 4, 0)
         row.setSpacing(0)
-        row.addWidget(self.sections)
-        row.addStretch(1)
+        row.addWidget(self.outline, 1)
+        row.addStretch(0)
         for button in (
             self.compare, self.other, self.find_button, self.smaller_button,
             self.larger_button, self.night, self.print_button,
         ):  # fmt: skip
             row.addWidget(button)
-
-    def show_sections(self, text: str, headings: Sequence[Heading]) -> None:
-        """Offer the sections of a note; nothing to offer hides the button."""
-        self._menu.clear()
-        for heading in headings:
-            words = " ".join(text[heading.start : heading.end].split())
-            action = self._menu.addAction(words.capitalize() if words.isupper() else words)
-            action.setData(heading.start)
-        self.sections.setVisible(bool(headings))
-
-    @Slot(QAction)
-    def _on_section(self, action: QAction) -> None:
-        self.section_wanted.emit(int(action.data()))
 
 
 def _button(words: str, tip: str) -> QToolButton:

@@ -55,7 +55,7 @@ def test_results_are_a_table_with_flags_in_words(bench: Bench) -> None:
     table = bench.view.record.results
     assert bench.view.record.pages.currentWidget() is table
     rows = bench.shown(table)
-    a1c = next(row for row in rows if "A1c" in row[0] and row[5] == "2026-03-14")
+    a1c = next(row for row in rows if "A1c" in row[0] and row[6] == "2026-03-14")
     assert a1c[1] == "9.1"
     assert a1c[4] == "▲ high"
 
