@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -228,6 +229,18 @@ class RecordService:
                 history=records.chart.history_of(patient_id),
                 charges=records.chart.charges_of(patient_id),
             )
+
+    def last_opened(self, encounter_id: str) -> datetime | None:
+        """When a coder last had a visit open; None for never."""
+        with self._store.reading() as records:
+            return records.encounters.opened_at(encounter_id)
+
+    def note_opened(self, actor: Actor, encounter_id: str) -> None:
+        """Remember that a coder has a visit open: what comes in from now on is new to her."""
+        with self._store.writing(actor) as work:
+            work.encounters.note_opened(encounter_id, work.moment)
+            work.record("visit.open", encounter_id)
+            work.commit()
 
     def find_in_chart(self, encounter_id: str, wanted: str) -> tuple[ChartHit, ...]:
         """Where words stand in the patient's documents, the newest documents first.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import Enum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
@@ -59,8 +59,14 @@ class ShelfRow:
     of_visit: bool
 
 
-def shelf_rows(chart: Chart, encounter_id: str) -> tuple[ShelfRow, ...]:
-    """The rows for a chart: today's documents, laboratory results, history, older documents."""
+def shelf_rows(
+    chart: Chart, encounter_id: str, news_since: datetime | None = None
+) -> tuple[ShelfRow, ...]:
+    """The rows for a chart: today's documents, laboratory results, history, older documents.
+
+    Args:
+        news_since: Documents stored after this moment are said to be new; None for none.
+    """
     newest = [d for d in chart.documents if d.superseded_by is None]
     mine = [d for d in newest if d.encounter_id == encounter_id]
     others = [d for d in newest if d.encounter_id != encounter_id]
@@ -90,7 +96,16 @@ def shelf_rows(chart: Chart, encounter_id: str) -> tuple[ShelfRow, ...]:
         for document in chart.documents
         if document.superseded_by is not None
     )
-    return tuple(rows)
+    new = {
+        document.id
+        for document in chart.documents
+        if news_since and document.added_at and document.added_at > news_since
+    }
+    return tuple(_as_new(row) if row.key in new else row for row in rows)
+
+
+def _as_new(row: ShelfRow) -> ShelfRow:
+    return replace(row, aside=f"new · {row.aside}" if row.aside else "new")
 
 
 _PLURALS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from medcoder_desktop.domain.claims import Claim
 from medcoder_desktop.domain.desk import ReadingPlace
@@ -78,6 +78,8 @@ class OpenedVisit:
         fees: The fee schedule on the date of service, for completion.
         about: What a code search may know of the visit and its office.
         place: Where the coder read in this visit last; None when she read elsewhere since.
+        last_opened: When a coder had it open before; None for never. Documents that came in since
+            are new.
     """
 
     visit: Visit
@@ -89,6 +91,7 @@ class OpenedVisit:
     fees: tuple[FeeLine, ...]
     about: SearchContext
     place: ReadingPlace | None
+    last_opened: datetime | None = None
 
     @property
     def encounter(self) -> Encounter:
@@ -110,6 +113,7 @@ def read_opened_visit(services: Services, encounter_id: str) -> OpenedVisit:
         answer_key=services.records.answer_key(encounter_id),
         fees=services.office.fee_lines(on=day),
         about=services.search.context(visit),
+        last_opened=services.records.last_opened(encounter_id),
         place=place if place is not None and place.encounter_id == encounter_id else None,
     )
 

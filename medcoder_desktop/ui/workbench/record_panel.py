@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -65,6 +66,8 @@ class RecordPanel(RecordPanelView):
         self._context = context
         self._documents: dict[str, ClinicalDocument] = {}
         self._as_text: set[str] = set()
+        self.news_since: datetime | None = None
+        """Documents that came in after this moment are new; None for a visit never opened."""
         self._encounter_id = ""
         self._sheet = CodingSheet("")
         self._read_at: dict[str, int] = {}
@@ -209,7 +212,8 @@ class RecordPanel(RecordPanelView):
         self._documents = {document.id: document for document in chart.documents}
         self.history_rows.show(chart.history)
         self.charge_rows.show([c for c in chart.charges if c.encounter_id == self._encounter_id])
-        self.documents.show_rows(shelf_rows(chart, self._encounter_id), self._open_key)
+        rows = shelf_rows(chart, self._encounter_id, self.news_since)
+        self.documents.show_rows(rows, self._open_key)
         self.result_rows.show(
             results_in_order(chart.results, self._encounter_id), trends_of(chart.results)
         )

@@ -198,6 +198,13 @@ class VisitDesk(QObject):
     def _take_visit(self, opened: OpenedVisit) -> None:
         if opened.encounter.id != self._wanted:
             return
+        before = self.current
+        if before is not None and before.encounter.id == opened.encounter.id:
+            opened = replace(opened, last_opened=before.last_opened)
+        else:
+            services, actor = self._context.services, self._context.actor
+            note = partial(services.records.note_opened, actor, opened.encounter.id)
+            self._context.tasks.write(note)
         self.current = opened
         self.opened.emit(opened)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from medcoder_desktop.ui.colours import DARK
 from medcoder_desktop.ui.workbench.chart_tables import TREND_ROLE
 from medcoder_desktop.ui.workbench.document_list import Shelf
 from medcoder_desktop.ui.workbench.version_dialog import VersionDialog
-from tests.ui.workbench.bench import ACTOR, CONTROL, Bench
+from tests.ui.workbench.bench import ACTOR, CLOCK, CONTROL, Bench
 from tests.unit.records.document_files import pdf, picture
 
 LETTER = (("CONSULTATION LETTER", "HISTORY: numb feet"), ("PLAN", "gabapentin at night"))
@@ -198,3 +199,16 @@ def test_a_result_shows_how_it_went(bench: Bench) -> None:
     bench.view.record._open_row(row)
     bench.settle()
     assert not bench.view.record.results.grab().isNull()
+
+
+def test_what_came_in_since_the_visit_was_open_is_new(bench: Bench) -> None:
+    documents = [row.aside for row in bench.view.record.documents._model._rows]
+    assert not any(aside.startswith("new") for aside in documents)
+    visit = bench.page.encounter_id
+    assert visit is not None
+    assert bench.services.records.last_opened(visit) == CLOCK.now()
+    bench.view.record.news_since = CLOCK.now() - timedelta(days=1)
+    letter = file_with_visit(bench, "letter.pdf", pdf(*LETTER))
+    row = bench.view.record.documents.row_of(letter)
+    assert row is not None
+    assert row.aside.startswith("new · 2 pages")

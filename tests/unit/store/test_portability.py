@@ -199,6 +199,7 @@ def _use_everything(work: UnitOfWork) -> None:
     for by in SortBy:
         work.work_list.listed(everyone, WorkListOrder(by))
     work.work_list.listed(WorkListFilter(payer_id=SELF_PAY), WorkListOrder())
+    work.work_list.counts(WorkListFilter())
     serial = work.work_list.serial_of(visit.id)
     assert serial is not None
     work.work_list.rows([serial])
