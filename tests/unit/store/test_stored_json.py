@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from medcoder_desktop.domain.claims import Claim, ClaimStatus
 from medcoder_desktop.domain.errors import Defect, InputError
+from medcoder_desktop.domain.pages import WHOLE, PageRegion
 from medcoder_desktop.domain.sheet import CodingSheet
 from medcoder_desktop.store.claim_document import claim_of, claim_text
 from medcoder_desktop.store.sheet_json import sheet_of, sheet_text
@@ -19,6 +20,21 @@ VISIT = "e" * 32
 
 
 @settings(deadline=None, max_examples=60)
+def _regions() -> st.SearchStrategy[PageRegion]:
+    sides = st.tuples(st.integers(0, WHOLE - 1), st.integers(1, WHOLE)).filter(
+        lambda pair: pair[0] < pair[1]
+    )
+    return st.builds(
+        lambda page, across, down: PageRegion(page, across[0], down[0], across[1], down[1]),
+        st.integers(0, 2_000),
+        sides,
+        sides,
+    )
+
+
+st.register_type_strategy(PageRegion, _regions())
+
+
 @given(st.from_type(CodingSheet))
 def test_any_sheet_comes_back_from_its_text(any_sheet: CodingSheet) -> None:
     assert sheet_of(sheet_text(any_sheet), any_sheet.encounter_id) == any_sheet
