@@ -110,19 +110,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         row = self.row(index.row())
         if row is None or not 0 <= index.column() < len(self._columns):
             return None
-        column = self._columns[index.column()]
-        answer: object = None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            answer = column.text(row)
-        elif role == Qt.ItemDataRole.AccessibleTextRole:
-            answer = f"{column.title}: {column.text(row) or 'none'}"
-        elif role == _ALIGN:
-            answer = alignment_of(column)
-        elif role == Qt.ItemDataRole.FontRole and column.mono:
-            answer = QFont(self._mono)
-        elif role == TONE_ROLE and column.tone is not None:
-            answer = column.tone(row)
-        return answer
+        return shown_in(self._columns[index.column()], row, role, self._mono)
 
     @override
     def headerData(
@@ -131,11 +119,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._columns[section].title
-        return alignment_of(self._columns[section]) if role == _ALIGN else None
+        return heading_of(self._columns, section, orientation, role)
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -241,8 +225,34 @@ class RowsTable(QTableView):
         self.selectionModel().select(chosen, how.Select | how.Rows)
 
 
-def alignment_of(column: Column[Row]) -> int:
-    """At which side the cells of a column stand, as Qt says it."""
+def shown_in(column: Column[Row], row: Row, role: int, mono: QFont) -> object:
+    """What a cell says in one of Qt's roles."""
+    answer: object = None
+    if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        answer = column.text(row)
+    elif role == Qt.ItemDataRole.AccessibleTextRole:
+        answer = f"{column.title}: {column.text(row) or 'none'}"
+    elif role == _ALIGN:
+        answer = _alignment(column)
+    elif role == Qt.ItemDataRole.FontRole and column.mono:
+        answer = QFont(mono)
+    elif role == TONE_ROLE and column.tone is not None:
+        answer = column.tone(row)
+    return answer
+
+
+def heading_of(
+    columns: Sequence[Column[Row]], section: int, orientation: Qt.Orientation, role: int
+) -> object:
+    """What the heading of a column says in one of Qt's roles."""
+    if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(columns):
+        return None
+    if role == Qt.ItemDataRole.DisplayRole:
+        return columns[section].title
+    return _alignment(columns[section]) if role == _ALIGN else None
+
+
+def _alignment(column: Column[Row]) -> int:
     side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
     return int(side | Qt.AlignmentFlag.AlignVCenter)
 

@@ -12,12 +12,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont
 from typing_extensions import override
 
 from medcoder_desktop.domain.encounters import EncounterRow
 from medcoder_desktop.domain.work_list import NEWEST_FIRST, SortBy, WorkList, WorkListOrder
-from medcoder_desktop.ui.pages.rows import TONE_ROLE, Column, alignment_of
+from medcoder_desktop.ui.pages.rows import Column, heading_of, shown_in
 from medcoder_desktop.ui.theme import Theme
 
 PAGE = 100
@@ -126,24 +125,11 @@ class VisitsModel(QAbstractTableModel):
         serial = self.serial(index.row())
         if serial is None or not 0 <= index.column() < len(self._columns):
             return None
-        column = self._columns[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return alignment_of(column)
         row = self._lines.get(serial)
         if row is None:
             self._fetch(index.row() // PAGE)
             return None
-        return self._shown(row, column, role)
-
-    def _shown(self, row: EncounterRow, column: Column[EncounterRow], role: int) -> object:
-        """What a cell says in one of Qt's roles."""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return column.text(row)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column.title}: {column.text(row) or 'none'}"
-        if role == Qt.ItemDataRole.FontRole and column.mono:
-            return QFont(self._mono)
-        return column.tone(row) if role == TONE_ROLE and column.tone is not None else None
+        return shown_in(self._columns[index.column()], row, role, self._mono)
 
     @override
     def headerData(
@@ -152,13 +138,7 @@ class VisitsModel(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._columns[section].title
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return alignment_of(self._columns[section])
-        return None
+        return heading_of(self._columns, section, orientation, role)
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = _ASCENDING) -> None:
