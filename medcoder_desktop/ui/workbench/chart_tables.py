@@ -175,12 +175,12 @@ def _flag_colour(result: LabResult) -> str:
 
 RESULT_COLUMNS: tuple[Column[LabResult], ...] = (
     Column("Result", lambda r: r.name),
-    Column("Value", lambda r: r.value, _flag_colour, 50, right=True),
-    Column("Unit", lambda r: r.unit, width=64, small=True),
-    Column("Range", lambda r: r.reference_range, width=66, small=True),
-    Column("Flag", lambda r: _FLAG_WORDS[r.flag], _flag_colour, 56, small=True),
-    Column("Trend", lambda _: "", width=54, trend=True),
-    Column("Date", lambda r: _day(r.taken_on), width=80, small=True),
+    Column("Value", lambda r: r.value, _flag_colour, 46, right=True),
+    Column("Unit", lambda r: r.unit, width=52, small=True),
+    Column("Range", lambda r: r.reference_range, width=58, small=True),
+    Column("Flag", lambda r: _FLAG_WORDS[r.flag], _flag_colour, 50, small=True),
+    Column("Trend", lambda _: "", width=46, trend=True),
+    Column("Date", lambda r: _day(r.taken_on), width=74, small=True),
 )
 CONDITION_COLUMNS: tuple[Column[PriorCondition], ...] = (
     Column("Condition", lambda c: c.text),

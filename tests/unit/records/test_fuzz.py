@@ -20,7 +20,7 @@ from medcoder_desktop.domain.imports import ImportedRecord
 from medcoder_desktop.paths import resources
 from medcoder_desktop.records.recognise import looks_like_claim, read_record
 from tests.unit.records.ccda_files import PROGRESS_NOTE
-from tests.unit.records.document_files import LINES, docx, paragraph, pdf, rtf
+from tests.unit.records.document_files import LINES, docx, paragraph, pdf, picture, rtf
 from tests.unit.records.fhir_files import everything
 from tests.unit.records.test_hl7 import ADT, ORU
 
@@ -48,7 +48,8 @@ def originals() -> list[bytes]:
     """Files to damage, of every kind that is read."""
     notes = [path.read_bytes() for path in sorted(SAMPLES.glob("*/*.txt"))]
     others = (PROGRESS_NOTE.encode(), "\r".join((*ADT, *ORU)).encode(), pdf(LINES), rtf(*LINES))
-    documents = [*others, docx("".join(map(paragraph, LINES)))] * len(notes)
+    scans = (picture("TIFF", 2), picture("PNG", 1), picture("JPEG", 1))
+    documents = [*others, *scans, docx("".join(map(paragraph, LINES)))] * len(notes)
     return [*bundles(), *notes, *documents, _export(bundles()[0])]
 
 
