@@ -60,6 +60,8 @@ def import_files(
         else:
             report = services.records.store(session.actor, read, encounter_id)
         number = services.records.number_of(report)
+    if preview and not json:
+        typer.echo("Nothing is stored. This is what would come of it:")
     if json:
         print_json([report_json(each) for each in report.files])
     else:

@@ -132,8 +132,9 @@ def undo(work: UnitOfWork, import_id: str) -> Counter[str]:
     work.imports.refuse_when_used(batch.number, ids)
     for kind in (ItemKind.RESULT, ItemKind.CONDITION, ItemKind.HISTORY, ItemKind.CHARGE):
         work.imports.remove(kind, ids.get(kind, ()))
-    work.imports.remove(ItemKind.DOCUMENT, ids.get(ItemKind.DOCUMENT, ()))
-    for document_id in ids.get(ItemKind.SUPERSEDED, ()):
+    added = ids.get(ItemKind.DOCUMENT, ())
+    work.chart.remove_documents(added)
+    for document_id in set(ids.get(ItemKind.SUPERSEDED, ())) - set(added):
         work.chart.save_document(replace(work.chart.document(document_id), superseded_by=None))
     _forget_people(work, by_kind, ids)
     work.imports.remove(ItemKind.FILE, ids.get(ItemKind.FILE, ()))
@@ -149,7 +150,7 @@ def _forget_people(
     """Take out visits, policies and patients; payers and providers others use stay."""
     work.imports.remove(ItemKind.ENCOUNTER, ids.get(ItemKind.ENCOUNTER, ()))
     work.imports.remove(ItemKind.COVERAGE, ids.get(ItemKind.COVERAGE, ()))
-    for item in by_kind.get(ItemKind.PATIENT_NUMBERS, ()):
+    for item in reversed(by_kind.get(ItemKind.PATIENT_NUMBERS, ())):
         patient = work.patients.get(item.subject)
         work.patients.save(replace(patient, record_numbers=numbers_before(item.before)))
     work.imports.remove(ItemKind.PATIENT, ids.get(ItemKind.PATIENT, ()))

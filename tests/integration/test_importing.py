@@ -220,3 +220,32 @@ def test_a_file_that_cannot_be_merged_leaves_the_others_whole(services: Services
     outcomes = [each.outcome for each in report.files]
     assert outcomes == [ImportOutcome.IMPORTED, ImportOutcome.REFUSED]
     assert len(services.patients.encounter_rows()) == 1
+
+
+def test_a_note_amended_within_one_import_is_undone_with_it(services: Services) -> None:
+    report = store(
+        services, chart_of(maria("A1")), chart_of(maria("A1"), NOTE + " Addendum.", name="two.json")
+    )
+    services.records.undo_import(CODER, report.import_id)
+    assert patients(services) == 0
+
+
+def test_undoing_takes_the_count_of_documents_back(services: Services) -> None:
+    store(services, chart_of(maria("A1")))
+    record = chart_of(maria("A1"), name="two.json")
+    ((note, text),) = record.documents
+    second = replace(record, documents=((replace(note, source_key="DocumentReference/2"), text),))
+    report = store(services, second)
+    assert [row.document_count for row in services.patients.encounter_rows()] == [2]
+    services.records.undo_import(CODER, report.import_id)
+    assert [row.document_count for row in services.patients.encounter_rows()] == [1]
+
+
+def test_a_patient_to_whom_a_later_import_added_stays(services: Services) -> None:
+    first = store(services, chart_of(maria("A1")))
+    more = chart_of(maria("A1"), name="two.json")
+    line = replace(more.history[0], text="Latex", source_key="A/2")
+    store(services, replace(more, history=(line,)))
+    said = refusal(lambda: services.records.undo_import(CODER, first.import_id))
+    assert "Latex was added to a patient or visit of it since" in said
+    assert patients(services) == 1

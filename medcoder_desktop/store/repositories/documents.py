@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from medcoder_desktop.domain.documents import ClinicalDocument, Original
@@ -15,6 +16,9 @@ from medcoder_desktop.store.tables.chart import (
     DocumentTextRow,
 )
 from medcoder_desktop.store.tables.coding import EncounterRow
+
+_AT_ONCE = 500
+"""Documents named in one statement."""
 
 
 class DocumentShelf:
@@ -67,6 +71,24 @@ class DocumentShelf:
         self._session.merge(document_row(document, stored.length, stored.added_at))
         self._session.flush()
         for encounter_id in {before, document.encounter_id}:
+            self._count_anew(encounter_id)
+
+    def remove_documents(self, document_ids: Iterable[str]) -> None:
+        """Take documents out with their texts and pages; nothing may quote them any more."""
+        wanted = list(document_ids)
+        visits: set[str | None] = set()
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            of_visits = select(DocumentRow.encounter_id).where(DocumentRow.id.in_(some)).distinct()
+            visits.update(self._session.scalars(of_visits))
+            for statement in (
+                delete(DocumentTextRow).where(DocumentTextRow.document_id.in_(some)),
+                delete(DocumentOriginalRow).where(DocumentOriginalRow.document_id.in_(some)),
+                delete(DocumentRow).where(DocumentRow.id.in_(some)),
+            ):
+                self._session.execute(statement.execution_options(synchronize_session=False))
+        self._session.expire_all()
+        for encounter_id in visits:
             self._count_anew(encounter_id)
 
     def document(self, document_id: str) -> ClinicalDocument:

@@ -11,14 +11,30 @@ from sqlalchemy.orm import Session
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.import_batches import ItemKind
 from medcoder_desktop.store.sheet_json import sheet_of
-from medcoder_desktop.store.tables.chart import DocumentRow
+from medcoder_desktop.store.tables.chart import (
+    DocumentRow,
+    HistoryEntryRow,
+    LabResultRow,
+    PriorConditionRow,
+    RecordedChargeRow,
+)
 from medcoder_desktop.store.tables.claims import ClaimRow
 from medcoder_desktop.store.tables.coding import EncounterRow, SheetVersionRow
-from medcoder_desktop.store.tables.patients import PatientRow
+from medcoder_desktop.store.tables.patients import CoverageRow, PatientRow
 
 _AT_ONCE = 500
 """Ids named in one statement."""
 _Among = Callable[[Sequence[str]], ColumnElement[bool]]
+
+
+_BELONGINGS: tuple[tuple[ItemKind, Any, Any], ...] = (
+    (ItemKind.DOCUMENT, DocumentRow, DocumentRow.title),
+    (ItemKind.RESULT, LabResultRow, LabResultRow.name),
+    (ItemKind.CONDITION, PriorConditionRow, PriorConditionRow.text),
+    (ItemKind.HISTORY, HistoryEntryRow, HistoryEntryRow.text),
+    (ItemKind.CHARGE, RecordedChargeRow, RecordedChargeRow.procedure),
+)
+"""What can belong to a patient or a visit, with the column that names it to a person."""
 
 
 def refuse_when_used(session: Session, number: int, ids: Mapping[ItemKind, Sequence[str]]) -> None:
@@ -38,7 +54,7 @@ def refuse_when_used(session: Session, number: int, ids: Mapping[ItemKind, Seque
     _refuse_coded(session, number, visits)
     _refuse_amended(session, number, documents)
     _refuse_quoted(session, number, documents)
-    _refuse_added_to(session, number, patients, visits, documents)
+    _refuse_added_to(session, number, patients, visits, ids)
     policies = select(EncounterRow.id, EncounterRow.number)
     for visit_id, visit in _found(session, policies, EncounterRow.coverage_id.in_, coverages):
         if visit_id not in visits:
@@ -93,7 +109,7 @@ def _refuse_added_to(
     number: int,
     patients: Collection[str],
     visits: Collection[str],
-    documents: Collection[str],
+    ids: Mapping[ItemKind, Sequence[str]],
 ) -> None:
     """Something of another import, or typed by hand, belongs to what would go."""
     of_patients = select(EncounterRow.id, EncounterRow.number, PatientRow.family).join(
@@ -106,16 +122,27 @@ def _refuse_added_to(
             raise InputError(
                 "import.undo_added_to", number=number, what=f"visit {visit}", whom=family
             )
-    filed = select(DocumentRow.id, DocumentRow.title)
-    for column, owners in ((DocumentRow.patient_id, patients), (DocumentRow.encounter_id, visits)):
-        for document_id, title in _found(session, filed, column.in_, owners):
-            if document_id not in documents:
-                raise InputError(
-                    "import.undo_added_to",
-                    number=number,
-                    what=title,
-                    whom="a patient or visit of it",
-                )
+    for kind, table, what in _BELONGINGS:
+        added = frozenset(ids.get(kind, ()))
+        for column, owners in ((table.patient_id, patients), (table.encounter_id, visits)):
+            for belonging, named in _found(session, select(table.id, what), column.in_, owners):
+                if belonging not in added:
+                    raise InputError(
+                        "import.undo_added_to",
+                        number=number,
+                        what=named,
+                        whom="a patient or visit of it",
+                    )
+    policies = select(CoverageRow.id, CoverageRow.member_id)
+    of_import = frozenset(ids.get(ItemKind.COVERAGE, ()))
+    for policy, member in _found(session, policies, CoverageRow.patient_id.in_, patients):
+        if policy not in of_import:
+            raise InputError(
+                "import.undo_added_to",
+                number=number,
+                what=f"the policy {member}".rstrip(),
+                whom="a patient of it",
+            )
 
 
 def _found(

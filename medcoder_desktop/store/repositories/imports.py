@@ -12,9 +12,6 @@ from medcoder_desktop.domain.audit import Actor
 from medcoder_desktop.domain.import_batches import ImportBatch, ImportItem, ItemKind
 from medcoder_desktop.store.repositories.import_uses import refuse_when_used
 from medcoder_desktop.store.tables.chart import (
-    DocumentOriginalRow,
-    DocumentRow,
-    DocumentTextRow,
     HistoryEntryRow,
     LabResultRow,
     PriorConditionRow,
@@ -165,12 +162,6 @@ class ImportRepository:
 
 def _removals(kind: ItemKind, ids: Sequence[str]) -> tuple[Delete, ...]:
     """Statements that delete rows of a kind, what refers to them first."""
-    if kind is ItemKind.DOCUMENT:
-        return (
-            delete(DocumentTextRow).where(DocumentTextRow.document_id.in_(ids)),
-            delete(DocumentOriginalRow).where(DocumentOriginalRow.document_id.in_(ids)),
-            delete(DocumentRow).where(DocumentRow.id.in_(ids)),
-        )
     if kind is ItemKind.PATIENT:
         return (
             delete(RecordNumberRow).where(RecordNumberRow.patient_id.in_(ids)),

@@ -83,6 +83,7 @@ class _Noting:
 
 
 KEPT_BY_UNDO = {
+    ItemKind.DOCUMENT,
     ItemKind.PATIENT_NUMBERS,
     ItemKind.SUPERSEDED,
     ItemKind.PAYER,
@@ -189,6 +190,7 @@ def _use_everything(work: UnitOfWork) -> None:
     work.imports.mark_undone("b" * 32)
     everything = dict.fromkeys(ItemKind, ("c" * 32,))
     work.imports.refuse_when_used(1, everything)
+    work.chart.remove_documents([scan.id])
     for kind in set(ItemKind) - KEPT_BY_UNDO:
         work.imports.remove(kind, everything[kind])
     work.encounters.note_opened(visit.id, MOMENT)
