@@ -248,7 +248,7 @@ class MainWindow(QMainWindow):
 
     def _on_next(self, following: str | None) -> None:
         if following is None:
-            self.show_message("Every other visit in the work list is finished.")
+            self.show_message("No other visit of the work list as it is filtered is left to code.")
         else:
             self.open_visit(following)
 

@@ -54,7 +54,54 @@ class Column(Generic[Row]):
     tone: Callable[[Row], str] | None = None
 
 
-class RowsModel(QAbstractTableModel, Generic[Row]):
+class ColumnsModel(QAbstractTableModel, Generic[Row]):
+    """What every table of rows has: columns with headings, cells that say what their column says.
+
+    Args:
+        columns: From left to right.
+    """
+
+    def __init__(
+        self, columns: Sequence[Column[Row]], theme: Theme, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._mono = theme.mono()
+
+    @override
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._columns)
+
+    @override
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section].title
+        return _alignment(self._columns[section]) if role == _ALIGN else None
+
+    def _shown(self, row: Row, column: Column[Row], role: int) -> object:
+        """What a cell says in one of Qt's roles."""
+        answer: object = None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            answer = column.text(row)
+        elif role == Qt.ItemDataRole.AccessibleTextRole:
+            answer = f"{column.title}: {column.text(row) or 'none'}"
+        elif role == _ALIGN:
+            answer = _alignment(column)
+        elif role == Qt.ItemDataRole.FontRole and column.mono:
+            answer = QFont(self._mono)
+        elif role == TONE_ROLE and column.tone is not None:
+            answer = column.tone(row)
+        return answer
+
+
+class RowsModel(ColumnsModel[Row]):
     """Rows as Qt wants them.
 
     Args:
@@ -68,13 +115,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         theme: Theme,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._columns = tuple(columns)
+        super().__init__(columns, theme, parent)
         self._identity = identity
-        self._theme = theme
         self._as_read: tuple[Row, ...] = ()
         self._sorted_by: tuple[int, Qt.SortOrder] | None = None
-        self._mono = theme.mono()
         self.rows: tuple[Row, ...] = ()
 
     def show(self, rows: Sequence[Row]) -> None:
@@ -102,24 +146,11 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return 0 if parent.isValid() else len(self.rows)
 
     @override
-    def columnCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._columns)
-
-    @override
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.row(index.row())
         if row is None or not 0 <= index.column() < len(self._columns):
             return None
-        return shown_in(self._columns[index.column()], row, role, self._mono)
-
-    @override
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        return heading_of(self._columns, section, orientation, role)
+        return self._shown(row, self._columns[index.column()], role)
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -223,33 +254,6 @@ class RowsTable(QTableView):
             index = self.model().index(number, 0)
             chosen.select(index, index)
         self.selectionModel().select(chosen, how.Select | how.Rows)
-
-
-def shown_in(column: Column[Row], row: Row, role: int, mono: QFont) -> object:
-    """What a cell says in one of Qt's roles."""
-    answer: object = None
-    if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-        answer = column.text(row)
-    elif role == Qt.ItemDataRole.AccessibleTextRole:
-        answer = f"{column.title}: {column.text(row) or 'none'}"
-    elif role == _ALIGN:
-        answer = _alignment(column)
-    elif role == Qt.ItemDataRole.FontRole and column.mono:
-        answer = QFont(mono)
-    elif role == TONE_ROLE and column.tone is not None:
-        answer = column.tone(row)
-    return answer
-
-
-def heading_of(
-    columns: Sequence[Column[Row]], section: int, orientation: Qt.Orientation, role: int
-) -> object:
-    """What the heading of a column says in one of Qt's roles."""
-    if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(columns):
-        return None
-    if role == Qt.ItemDataRole.DisplayRole:
-        return columns[section].title
-    return _alignment(columns[section]) if role == _ALIGN else None
 
 
 def _alignment(column: Column[Row]) -> int:

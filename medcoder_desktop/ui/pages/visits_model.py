@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -16,7 +15,7 @@ from typing_extensions import override
 
 from medcoder_desktop.domain.encounters import EncounterRow
 from medcoder_desktop.domain.work_list import NEWEST_FIRST, SortBy, WorkList, WorkListOrder
-from medcoder_desktop.ui.pages.rows import Column, heading_of, shown_in
+from medcoder_desktop.ui.pages.rows import Column, ColumnsModel
 from medcoder_desktop.ui.theme import Theme
 
 PAGE = 100
@@ -28,7 +27,7 @@ _ROOT = QModelIndex()
 _ASCENDING, _DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
-class VisitsModel(QAbstractTableModel):
+class VisitsModel(ColumnsModel[EncounterRow]):
     """A list of any length; a line that is not read yet is asked for and blank until then.
 
     Args:
@@ -50,11 +49,9 @@ class VisitsModel(QAbstractTableModel):
         theme: Theme,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._columns = tuple(column for column, _ in columns)
+        super().__init__(tuple(column for column, _ in columns), theme, parent)
         self._orders = tuple(by for _, by in columns)
         self._ask = ask
-        self._mono = theme.mono()
         self._list = WorkList()
         self._lines: dict[int, EncounterRow] = {}
         self._asked: dict[int, None] = {}
@@ -117,10 +114,6 @@ class VisitsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._list.serials)
 
     @override
-    def columnCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._columns)
-
-    @override
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         serial = self.serial(index.row())
         if serial is None or not 0 <= index.column() < len(self._columns):
@@ -129,16 +122,7 @@ class VisitsModel(QAbstractTableModel):
         if row is None:
             self._fetch(index.row() // PAGE)
             return None
-        return shown_in(self._columns[index.column()], row, role, self._mono)
-
-    @override
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        return heading_of(self._columns, section, orientation, role)
+        return self._shown(row, self._columns[index.column()], role)
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = _ASCENDING) -> None:

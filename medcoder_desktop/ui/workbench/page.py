@@ -183,6 +183,7 @@ class WorkbenchPage(QObject):
         desk.chart_changed.connect(self.view.record.show_chart)
         desk.sheet_changed.connect(self._show_state)
         desk.assigned.connect(self.view.codes.take_assigned)
+        desk.assigned.connect(self.view.record.viewer.clear_selection)
         desk.refused.connect(self._on_refused)
 
     def _show_visit(self, opened: OpenedVisit) -> None:

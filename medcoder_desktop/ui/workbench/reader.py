@@ -117,7 +117,9 @@ class Reader(QObject):
         document, pages = panel.document, self._is_pages()
         bar.setVisible(document is not None)
         text = panel.note.text if document is not None and not pages else ""
-        bar.outline.show_sections(outline_of(text))
+        sections = outline_of(text)
+        bar.outline.show_sections(sections)
+        bar.outline.setVisible(bool(sections))
         self._on_place()
         bar.other.setVisible(document is not None and document.has_pages and document.length > 0)
         bar.other.setText("Text" if pages else "Pages")
