@@ -36,6 +36,9 @@ QT_PACKAGES = (
 TEST_PACKAGES = ("openbox", "poppler-utils", "xvfb")
 """Debian packages for the tests that need a screen with a window manager, and to read PDFs."""
 
+SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
+"""The tests run in as many processes as the machine has cores, at most four."""
+
 RENAMED = {"libglib2.0-0": "libglib2.0-0t64"}
 """Packages that newer releases of Debian and Ubuntu have under another name."""
 
@@ -82,7 +85,7 @@ def test(words: Sequence[str]) -> int:
         "ruff format": ["-m", "ruff", "format", "--check", "."],
         "mypy": ["-m", "mypy"],
         "import-linter": ["-c", "from importlinter.cli import lint_imports_command as c; c()"],
-        "pytest": ["-m", "pytest", *words],
+        "pytest": ["-m", "pytest", *SIDE_BY_SIDE, *words],
     }
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     results: dict[str, bool] = {}

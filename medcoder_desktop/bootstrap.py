@@ -75,7 +75,11 @@ def open_services(data_dir: Path, clock: Clock | None = None) -> Services:
     from medcoder_desktop.services.patient_service import PatientService  # noqa: PLC0415 - loaded late
     from medcoder_desktop.services.record_service import RecordService  # noqa: PLC0415 - loaded late
     from medcoder_desktop.services.search_service import SearchService  # noqa: PLC0415 - loaded late
+    from medcoder_desktop.services.settings_service import (  # noqa: PLC0415 - loaded late
+        SettingsService,
+    )
     from medcoder_desktop.services.suite import Services  # noqa: PLC0415 - loaded late
+    from medcoder_desktop.services.watched_service import WatchedService  # noqa: PLC0415 - loaded late
     from medcoder_desktop.services.work_list_service import (  # noqa: PLC0415 - loaded late
         WorkListService,
     )
@@ -108,6 +112,8 @@ def open_services(data_dir: Path, clock: Clock | None = None) -> Services:
         search=SearchService(store, library),
         work_list=WorkListService(store),
         pages=pages,
+        settings=SettingsService(store, data_dir),
+        watched=WatchedService(store, clock),
         close=close,
     )
 

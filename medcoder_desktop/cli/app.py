@@ -21,6 +21,7 @@ from medcoder_desktop.cli import (
     exit_codes,
     fees,
     records,
+    settings,
     synonyms,
 )
 from medcoder_desktop.cli.screens import Screens
@@ -142,7 +143,7 @@ def _application(screens: Screens, folder: _Folder) -> typer.Typer:
         if context.invoked_subcommand is None:
             raise typer.Exit(_open_window(context.obj))
 
-    for command in (codes, code_sets, records, coding, claims, fees, synonyms, demo):
+    for command in (codes, code_sets, records, coding, claims, fees, synonyms, settings, demo):
         command.add_to(application)
     return application
 

@@ -16,7 +16,8 @@ from medcoder_desktop.cli.printing import (
     report_json,
 )
 from medcoder_desktop.cli.printing_imports import batch_json, print_batches, print_lookalikes
-from medcoder_desktop.cli.session import session_of, show_progress
+from medcoder_desktop.cli.reading_files import Asked, columns_told, files_asked, read_asked
+from medcoder_desktop.cli.session import session_of
 from medcoder_desktop.domain.import_batches import ImportReport
 
 
@@ -30,12 +31,28 @@ def add_to(application: typer.Typer) -> None:
 def import_files(
     context: typer.Context,
     files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE...", help="Record files of any kind, claims as JSON."),
-    ],
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FILE...]",
+            help="Record files of any kind, tables of visits, zip archives, claims as JSON.",
+        ),
+    ] = None,
+    *,
     visit: Annotated[
         str | None,
         typer.Option(metavar="ENCOUNTER", help="File notes that do not say whose they are here."),
+    ] = None,
+    watched: Annotated[
+        bool, typer.Option("--watched", help="Bring in what waits in the watched folder.")
+    ] = False,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="FIELD=HEADING",
+            help="Which column of a table of visits holds what, once for each field; remembered. "
+            "An empty heading leaves the field out.",
+        ),
     ] = None,
     preview: Annotated[
         bool, typer.Option("--preview", help="Only say what would come of it.")
@@ -47,18 +64,25 @@ def import_files(
     Says for each file what came of it.
 
     All files come in together or not at all, importing them twice changes nothing, and
-    "medcoder imports --undo" takes the whole import back. The exit code is 0 when every file was
-    read or recognised as something to skip.
+    "medcoder imports --undo" takes the whole import back. Columns of a table of visits that are
+    not named are told by what was said of such a table before, else by its headings. The exit
+    code is 0 when every file was read or recognised as something to skip.
     """
     session = session_of(context)
+    asked = Asked(tuple(files or ()), watched, columns_told(columns or ()), preview)
     with session.services() as services:
         encounter_id = services.patients.encounter_by_number(visit).id if visit else None
-        read = services.records.read(files, show_progress)
+        wanted = files_asked(services, asked)
+        if not wanted:
+            typer.echo("Nothing waits in the watched folder.")
+            return
+        read = read_asked(services, session.actor, wanted, asked)
         if preview:
             ahead = services.records.preview(session.actor, read, encounter_id)
             report = ImportReport(ahead.files, patients=ahead.patients)
         else:
             report = services.records.store(session.actor, read, encounter_id)
+            services.watched.note_dealt_with(session.actor, wanted)
         number = services.records.number_of(report)
     if preview and not json:
         typer.echo("Nothing is stored. This is what would come of it:")

@@ -22,11 +22,12 @@ from medcoder_desktop.codesets.formats import Format
 from medcoder_desktop.codesets.ncci_editions import edition_named
 from medcoder_desktop.codesets.published_dates import quarter_name, read_day
 from medcoder_desktop.codesets.source import SourceFile
-from medcoder_desktop.codesets.table_rows import Headed, Row, find_headings, rows_below, rows_of
+from medcoder_desktop.codesets.table_rows import Headed, find_headings, rows_below, rows_of
 from medcoder_desktop.domain.codes import looks_like_procedure
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.payment_rules import WaivedTest
 from medcoder_desktop.domain.releases import CodeSet, Edition
+from medcoder_desktop.domain.table_cells import Row
 
 _EXPECTED = "a row with a procedure code and the name of a test"
 

@@ -18,11 +18,12 @@ from medcoder_desktop.codesets.cpt_edition import CODE, edition_of
 from medcoder_desktop.codesets.formats import Format
 from medcoder_desktop.codesets.published_dates import read_day
 from medcoder_desktop.codesets.source import SourceFile
-from medcoder_desktop.codesets.table_rows import Row, rows_of
+from medcoder_desktop.codesets.table_rows import rows_of
 from medcoder_desktop.codesets.text_lines import lines_of
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.procedures import ProcedureEntry
 from medcoder_desktop.domain.releases import CodeSet, Edition
+from medcoder_desktop.domain.table_cells import Row
 
 _SEEN = 100
 """Rows at the beginning in which the headings are looked for; the notice fills some."""

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from medcoder_desktop.codesets.published_dates import read_day
-from medcoder_desktop.codesets.table_rows import Row
 from medcoder_desktop.domain.codes import looks_like_procedure
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.fee_tables import FeeField
 from medcoder_desktop.domain.money import parse_cents
+from medcoder_desktop.domain.table_cells import Row, column_names, widest
 
 CODE_CELL = re.compile(r"([0-9A-Z]{5})(?:\s*[-–/\s]\s*([0-9A-Z]{2}))?", re.ASCII)
 """A code, and perhaps a modifier behind it: ``99213-25``, ``99213 25``."""
@@ -64,15 +64,15 @@ def layout_of(rows: Sequence[Row]) -> Layout:
     Headings are the row with the most words that name fields, above the first row with a code
     and an amount; else the row right above that one, if it holds words only.
     """
-    width = max((len(row.cells) for row in rows), default=0)
+    width = widest(rows)
     first = next((place for place, row in enumerate(rows) if _is_data(row)), None)
     above = rows if first is None else rows[:first]
     best = max(above, key=lambda row: len(fields_named(row.cells)), default=None)
     if best is not None and len(fields_named(best.cells)) > 1:
-        return Layout(_names(best.cells, width), best.line, best.cells)
+        return Layout(column_names(best.cells, width), best.line, best.cells)
     if above and _are_words(above[-1]):
-        return Layout(_names(above[-1].cells, width), above[-1].line, above[-1].cells)
-    return Layout(_names((), width), 0)
+        return Layout(column_names(above[-1].cells, width), above[-1].line, above[-1].cells)
+    return Layout(column_names((), width), 0)
 
 
 def fields_named(headings: Sequence[str]) -> dict[FeeField, int]:
@@ -180,16 +180,3 @@ def _is_data(row: Row) -> bool:
 def _are_words(row: Row) -> bool:
     filled = [cell for cell in row.cells if cell]
     return len(filled) > 1 and not any(is_code(cell) or is_amount(cell) for cell in filled)
-
-
-def _names(cells: Sequence[str], width: int) -> tuple[str, ...]:
-    names: list[str] = []
-    for place in range(width):
-        plain = " ".join(cells[place].split()) if place < len(cells) else ""
-        name = plain or f"Column {place + 1}"
-        again = 2
-        while name in names:
-            name = f"{plain or 'Column'} ({again})"
-            again += 1
-        names.append(name)
-    return tuple(names)

@@ -28,11 +28,12 @@ from medcoder_desktop.codesets.fee_columns import (
 )
 from medcoder_desktop.codesets.published_dates import read_day
 from medcoder_desktop.codesets.source import SourceFile
-from medcoder_desktop.codesets.table_rows import Row, rows_of
+from medcoder_desktop.codesets.table_rows import rows_of
 from medcoder_desktop.domain.codes import looks_like_procedure
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.fee_tables import FeeField, FeeRow, FeeTable
 from medcoder_desktop.domain.money import parse_cents
+from medcoder_desktop.domain.table_cells import Row
 
 _HEAD = 60
 _SAMPLES = 20

@@ -16,11 +16,12 @@ from collections.abc import Callable, Iterator
 from medcoder_desktop.codesets.formats import Format
 from medcoder_desktop.codesets.ncci_editions import edition_named, refuse_cut_off, refuse_others
 from medcoder_desktop.codesets.source import SourceFile
-from medcoder_desktop.codesets.table_rows import Headed, Row, find_headings, rows_below, rows_of
+from medcoder_desktop.codesets.table_rows import Headed, find_headings, rows_below, rows_of
 from medcoder_desktop.domain.codes import looks_like_procedure
 from medcoder_desktop.domain.errors import EnvironmentError_, InputError
 from medcoder_desktop.domain.payment_rules import MueAdjudication, UnitLimit
 from medcoder_desktop.domain.releases import CodeSet, Edition
+from medcoder_desktop.domain.table_cells import Row
 
 _WANTED: dict[str, Callable[[str], bool]] = {
     "code": lambda heading: heading.replace(" ", "").strip('"') in ("hcpcs/cptcode", "cptcode"),

@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 import csv
+import errno
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from medcoder_desktop.codesets import limits
 from medcoder_desktop.codesets.source import SourceFile
 from medcoder_desktop.codesets.text_lines import head_lines, lines_of
 from medcoder_desktop.domain.errors import EnvironmentError_, InputError
+from medcoder_desktop.domain.table_cells import Row, shown_cell, unquoted_cell
 
 _SEEN = 60
 """Rows at the beginning in which the headings are looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row.
-
-    Attributes:
-        line: The line of the text file, or the row of the sheet; the first is 1.
-        cells: Text of each cell, white space folded at both ends.
-    """
-
-    line: int
-    cells: tuple[str, ...]
-
-    def cell(self, column: int | None) -> str:
-        """The text of a column; empty where the row is shorter, or for no column."""
-        return self.cells[column] if column is not None and column < len(self.cells) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +99,7 @@ def _text_rows(file: SourceFile) -> Iterator[Row]:
     tabs = sum(line.count("\t") for line in first)
     if tabs > sum(line.count(",") for line in first):
         for number, line in lines_of(file):
-            yield Row(number, tuple(_unquoted(cell) for cell in line.split("\t")))
+            yield Row(number, tuple(unquoted_cell(cell) for cell in line.split("\t")))
         return
     limit = csv.field_size_limit(limits.LONGEST_LINE)
     reader = csv.reader(line + "\n" for _, line in lines_of(file))
@@ -126,13 +110,6 @@ def _text_rows(file: SourceFile) -> Iterator[Row]:
         raise InputError("codeset.row_damaged", file=file.label, line=reader.line_num) from error
     finally:
         csv.field_size_limit(limit)
-
-
-def _unquoted(cell: str) -> str:
-    cell = cell.strip()
-    if len(cell) >= 2 and cell[0] == cell[-1] == '"':
-        return cell[1:-1].replace('""', '"').strip()
-    return cell
 
 
 def _sheet_rows(file: SourceFile, sheet: int) -> Iterator[Row]:
@@ -149,8 +126,10 @@ def _sheet_rows(file: SourceFile, sheet: int) -> Iterator[Row]:
             book = load_workbook(opened, read_only=True, data_only=True)
             rows = book.worksheets[sheet].iter_rows(values_only=True)
             for number, cells in enumerate(rows, 1):
-                yield Row(number, tuple(_shown(value) for value in cells))
+                yield Row(number, tuple(shown_cell(value) for value in cells))
     except OSError as error:
+        if error.errno == errno.EINVAL:  # a damaged archive points outside the file
+            raise InputError("codeset.workbook_damaged", file=file.label) from error
         raise EnvironmentError_("codeset.not_opened", file=file.label) from error
     except InputError:
         raise
@@ -167,14 +146,3 @@ def _refuse_swollen(file: SourceFile) -> None:
                 part.file_size > limits.RATIO_MATTERS_FROM and swollen
             ):
                 raise InputError("codeset.zip_bomb", file=file.label)
-
-
-def _shown(value: object) -> str:
-    """A cell as a person would type it: whole numbers without a point, days as 2026-04-01."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime | date):
-        return value.strftime("%Y-%m-%d")
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()

@@ -7,6 +7,9 @@ from datetime import date
 
 from medcoder_desktop.domain.visit_states import EncounterStatus
 
+FROM_TABLE = "table/"
+"""How the ``source_key`` of a visit begins that came with a table of visits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Encounter:

@@ -9,6 +9,7 @@ import string
 from collections.abc import Mapping
 
 from medcoder_desktop.domain.code_set_messages import CODE_SET_MESSAGES
+from medcoder_desktop.domain.record_messages import RECORD_MESSAGES
 
 MESSAGES: dict[str, str] = {
     # money
@@ -152,90 +153,7 @@ MESSAGES: dict[str, str] = {
     "work.age": "Write the age in whole days, for example 30.",
     "work.view_name": "Give the view a name of at most {most} characters.",
     "work.view_taken": "“{name}” is a view of the program’s own: choose another name.",
-    # reading record files
-    "record.unreadable": "{file} cannot be opened ({reason}): close it elsewhere, or check that "
-    "you may read it.",
-    "record.empty": "{file} is empty: export or copy it again.",
-    "record.too_large": "{file} is larger than {most} MB: export fewer patients at a time.",
-    "record.binary": "{file} is neither text nor a kind of document this program knows.",
-    "record.text_too_long": "{file} is longer than {most} characters: split it into single notes.",
-    "record.not_read_yet": "{file} is {kind}: recognised, but this version does not read it, so "
-    "nothing was taken from it.",
-    "record.claim": "{file} is a claim this program wrote, not a patient record: open it with the "
-    "claims.",
-    "record.cut_off": "{file} breaks off at line {line}, column {column}: export or copy it again.",
-    "record.not_json": "{file} is damaged at line {line}, column {column}, where it is no valid "
-    "JSON: export it again.",
-    "record.json_number": "{file} holds a number of thousands of digits, which no record has: "
-    "export it again.",
-    "record.too_deep": "{file} is nested more than {most} levels deep, which no record is: export "
-    "it again.",
-    "record.bad_line": "{file} is damaged in line {line}: export it again.",
-    "record.not_fhir": "{file} is JSON, but not a FHIR record: export the patient as a FHIR R4 "
-    "bundle.",
-    "record.fhir_release": "{file} follows FHIR {release}, but this program reads R4: choose R4 in "
-    "the export.",
-    "record.single_resource": "{file} holds a single FHIR {kind} instead of a patient’s bundle: "
-    "export the whole patient.",
-    "record.no_patient": "{file} names no patient: export the patient together with the record.",
-    "record.only_asks": "{file} brings no patient. {asks}",
-    "record.bulk_without_patient": "{file} has no patients in it: zip all files of the bulk export "
-    "together, the patients too, and import the zip file.",
-    "record.web_page": "{file} is a web page, probably a sign-in or error page saved in place of "
-    "the record: download the record again.",
-    "record.other_xml": "{file} is XML that begins with <{root}>, which is no patient record.",
-    "record.xml_damaged": "{file} is damaged at line {line}, where it is no valid XML: export it "
-    "again.",
-    "record.xml_document_type": "{file} declares a document type of its own, which no patient "
-    "record needs and this program does not follow: export it again without one.",
-    "record.image_damaged": "{file} is a damaged picture: scan or save it again.",
-    "record.image_pixels": "{file} has more than {most} million pixels, which no scanned page has: "
-    "scan it again with fewer dots an inch.",
-    "record.pdf_locked": "{file} is locked with a password: save it without one first.",
-    "record.pdf_damaged": "{file} is a damaged PDF document: print or save it again.",
-    "record.pdf_pages": "{file} has more than {most} pages: split it.",
-    "record.docx_damaged": "{file} is a damaged Word document: open it and save it again.",
-    "record.rtf_damaged": "{file} is a damaged RTF document: open it and save it again.",
-    "record.zip_broken": "{file} is a damaged zip archive: download or copy it again.",
-    "record.zip_locked": "{file} is locked with a password: unpack it first and zip its files "
-    "without one.",
-    "record.zip_members": "{file} holds more than {most} files: split the export.",
-    "record.zip_bomb": "{file} would unpack to far more than the {most} MB allowed, so it was not "
-    "unpacked: export fewer patients at a time.",
-    # what a record file holds that could not be taken
-    "left_out.more": "And {count} more reasons.",
-    "left_out.more_pages": "This is one page of a longer answer: import the other pages, too.",
-    "left_out.kinds": "Not read by this version: {kinds}.",
-    "left_out.no_patient": "{kind} of someone who is not in the file, left out: {count}.",
-    "left_out.segment": "{name} segments, not read by this version: {count}.",
-    "left_out.message_merges": "A message asks to merge record {old} into {new}: look at both "
-    "patients and do it by hand.",
-    "left_out.message_deletes": "Messages that ask to delete something ({event}), not followed: "
-    "{count}.",
-    "left_out.second_patient": "Further patients of a document about several, left out: {count}.",
-    "left_out.nameless_patient": "Patients without a name in the file: {count}.",
-    "left_out.visit_status": "Visits planned, cancelled or entered in error, left out: {count}.",
-    "left_out.visit_undated": "Visits without a full date, left out: {count}.",
-    "left_out.coverage_status": "Coverages cancelled or entered in error, left out: {count}.",
-    "left_out.payer_unnamed": "Coverages that name no payer, left out: {count}.",
-    "left_out.result_status": "Results cancelled or entered in error, left out: {count}.",
-    "left_out.result_empty": "Observations without a value, left out: {count}.",
-    "left_out.condition_status": "Conditions refuted or entered in error, left out: {count}.",
-    "left_out.condition_unnamed": "Conditions without a name, left out: {count}.",
-    "left_out.history_status": "{kind} not done, cancelled or entered in error, left out: {count}.",
-    "left_out.history_unnamed": "{kind} without a name, left out: {count}.",
-    "left_out.no_charge": "Payments, credits and adjustments, left out: {count}.",
-    "left_out.claim_status": "Claims cancelled, drafted or entered in error, left out: {count}.",
-    "left_out.charge_uncoded": "Lines of claims with neither code nor amount, left out: {count}.",
-    "left_out.document_status": "Documents withdrawn or entered in error, left out: {count}.",
-    "left_out.document_type": "“{title}” is of a type not read yet ({detail}), left out: {count}.",
-    "left_out.document_garbled": "The text of “{title}” cannot be decoded, left out: {count}.",
-    "left_out.document_long": "“{title}” is too long to be a note, left out: {count}.",
-    "left_out.document_empty": "“{title}” has no text, left out: {count}.",
-    "left_out.document_elsewhere": "The text of “{title}” lies elsewhere, under “{detail}”, and "
-    "was not fetched: {count}.",
-    "left_out.document_missing": "The text of “{title}” should lie beside the record as {detail} "
-    "but does not: {count}.",
+    **RECORD_MESSAGES,
     # claims
     "claim.has_errors": "Visit {number} cannot be finished: {problem}",
     "claim.finished_already": "Visit {number} is finished already as claim {claim}.",
@@ -244,6 +162,21 @@ MESSAGES: dict[str, str] = {
     "claim.not_checked": "The visit was finished before it was checked.",
     "claim.not_finished": "Visit {number} is not finished.",
     "claim.withdrawn": "Claim {number} is withdrawn: finish the visit again and export that claim.",
+    # settings of the office
+    "setting.unknown": "“{text}” is no setting: write one of {names}.",
+    "setting.yes_or_no": "“{text}” does not fit “{words}”: write yes or no.",
+    "setting.not_in_range": "“{text}” does not fit “{words}”: write a whole number from {least} "
+    "to {most}.",
+    "setting.no_folder": "{folder} is no folder: write the whole path of one that is there.",
+    "setting.own_folder": "{folder} holds the program’s own files: watch another folder.",
+    "setting.no_value": "“{text}” names no value: write NAME=VALUE, for example "
+    "evidence.needed=yes.",
+    "watched.unreachable": "The watched folder {folder} cannot be reached now: connect its drive, "
+    "or watch another folder.",
+    "import.no_files": "Name the files to import, or ask for those of the watched folder with "
+    "--watched.",
+    "watched.none": "No folder is watched: name one with “medcoder settings "
+    "watched.folder=FOLDER”, or under Practice, Settings.",
     # the store of patient data
     "store.no_permission": "{file} cannot be opened or written: check that its folder exists, "
     "is no longer in use by another person, and may be written by you.",

@@ -54,7 +54,7 @@ class ColumnMapping:
     """Which column of the office's own table holds what, remembered by its headings.
 
     Attributes:
-        kind: What is imported: ``fee-schedule``.
+        kind: What is imported: ``fee-schedule`` or ``visits``.
         headings: The headings of the table, as they stand in it.
         columns: Pairs of field and heading, such as ``("code", "CPT")``.
     """

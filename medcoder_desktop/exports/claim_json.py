@@ -86,11 +86,12 @@ def write_claim_json(claim: Claim, target: Path) -> None:
     replace_file(target, content)
 
 
-def read_claim_json(source: Path | bytes) -> Claim:
+def read_claim_json(source: Path | bytes, name: str = "The claim file") -> Claim:
     """Read a claim that :func:`write_claim_json` wrote.
 
     Args:
         source: The file, or its content.
+        name: What sentences call the content.
 
     Returns:
         A claim equal to the one that was written.
@@ -101,7 +102,7 @@ def read_claim_json(source: Path | bytes) -> Claim:
         EnvironmentError_: The file cannot be opened.
     """
     if isinstance(source, bytes):
-        return _decoded(source, "The claim file")
+        return _decoded(source, name)
     try:
         with source.open("rb") as file:
             content = file.read(MOST_BYTES + 1)

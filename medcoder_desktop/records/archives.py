@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 from medcoder_desktop.domain.errors import InputError
+from medcoder_desktop.domain.reading_limits import MEGABYTE
 from medcoder_desktop.records.incoming import Incoming
-from medcoder_desktop.records.limits import (
-    HIGHEST_RATIO,
-    MOST_MEMBERS,
-    MOST_UNPACKED,
-    RATIO_MATTERS_FROM,
-)
+from medcoder_desktop.records.limits import HIGHEST_RATIO, RATIO_MATTERS_FROM, limits
+from medcoder_desktop.records.neighbours import ArchiveNeighbours
+from medcoder_desktop.records.wording import one_line
+
+_LITTER = ("__MACOSX/", "Thumbs.db", "desktop.ini")
+"""What systems put into an archive by themselves."""
 
 
 def open_archive(incoming: Incoming) -> zipfile.ZipFile:
@@ -26,8 +29,9 @@ def open_archive(incoming: Incoming) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(incoming.raw))
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as problem:
         raise InputError("record.zip_broken", file=incoming.name) from problem
-    if len(archive.infolist()) > MOST_MEMBERS:
-        raise InputError("record.zip_members", file=incoming.name, most=MOST_MEMBERS)
+    if len(archive.infolist()) > (most := limits().most_members):
+        archive.close()
+        raise InputError("record.zip_members", file=incoming.name, most=most)
     return archive
 
 
@@ -45,19 +49,21 @@ def unpack(
     archive: zipfile.ZipFile,
     member: zipfile.ZipInfo,
     incoming: Incoming,
-    most: int = MOST_UNPACKED,
+    most: int | None = None,
 ) -> bytes:
     """A member's bytes; what the archive claims about sizes is not relied on.
 
     Args:
-        most: Bytes it may have at most.
+        most: Bytes it may have at most; as many as a whole archive when left out.
 
     Raises:
         InputError: It is damaged, locked, or far larger than it should be.
     """
+    allowed = limits().most_unpacked
+    most = allowed * MEGABYTE if most is None else most
     suspicious = member.file_size > max(RATIO_MATTERS_FROM, HIGHEST_RATIO * member.compress_size)
     if suspicious or member.file_size > most:
-        raise InputError("record.zip_bomb", file=incoming.name, most=MOST_UNPACKED // 1024**2)
+        raise InputError("record.zip_bomb", file=incoming.name, most=allowed)
     if member.flag_bits & 1:
         raise InputError("record.zip_locked", file=incoming.name)
     try:
@@ -67,5 +73,29 @@ def unpack(
         # NotImplementedError, for an unknown compression, is a RuntimeError
         raise InputError("record.zip_broken", file=incoming.name) from problem
     if len(raw) > most:
-        raise InputError("record.zip_bomb", file=incoming.name, most=MOST_UNPACKED // 1024**2)
+        raise InputError("record.zip_bomb", file=incoming.name, most=allowed)
     return raw
+
+
+def files_in(incoming: Incoming) -> Iterator[Incoming]:
+    """The files of a zip archive of records, each as if it lay in a folder with the others.
+
+    Raises:
+        InputError: The archive is damaged or locked, or holds too much.
+    """
+    contents: dict[str, bytes] = {}
+    left = limits().most_unpacked * MEGABYTE
+    with open_archive(incoming) as archive:
+        for member in archive.infolist():
+            if member.is_dir() or _is_litter(member.filename):
+                continue
+            name = posixpath.normpath(member.filename.replace("\\", "/"))
+            contents[name] = unpack(archive, member, incoming, left)
+            left -= len(contents[name])
+    for name, raw in contents.items():
+        beside = ArchiveNeighbours(posixpath.dirname(name), contents)
+        yield Incoming(one_line(f"{incoming.name}/{name}"), beside, raw)
+
+
+def _is_litter(name: str) -> bool:
+    return name.startswith(_LITTER) or posixpath.basename(name).startswith((".", *_LITTER))

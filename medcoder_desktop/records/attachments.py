@@ -6,14 +6,13 @@ import base64
 import binascii
 import re
 from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import unquote
 
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.records.decoding import decode_text
 from medcoder_desktop.records.fhir_nodes import Node, at, text
 from medcoder_desktop.records.fhir_pool import Pool
-from medcoder_desktop.records.limits import LARGEST_FILE, LONGEST_TEXT
+from medcoder_desktop.records.limits import limits
+from medcoder_desktop.records.neighbours import Neighbours
 from medcoder_desktop.records.pages import IMAGE_TYPES, PDF_TYPE, open_pages
 from medcoder_desktop.records.pdf_text import pages_of_pdf
 from medcoder_desktop.records.rich_text import looks_like_html, text_of_html
@@ -26,7 +25,6 @@ HTML = ("text/html", "application/xhtml+xml", "application/xhtml")
 DOCUMENTS = (PDF_TYPE, "application/rtf", "text/rtf")
 READ_TYPES = (*PLAIN, *HTML, *DOCUMENTS, "", *IMAGE_TYPES)
 """Media types that are read, the best first; an attachment without one is looked at."""
-_FOREIGN_URL = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|~|\\", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _NOT_TEXT = (
     b"%PDF-", b"{\\rtf", b"PK\x03\x04",
@@ -71,12 +69,11 @@ def media_type(attachment: Node) -> str:
     return text(attachment, "contentType").partition(";")[0].strip().lower()
 
 
-def read_attachment(attachment: Node, pool: Pool, folder: Path | None) -> AttachedText:
+def read_attachment(attachment: Node, pool: Pool, beside: Neighbours) -> AttachedText:
     """The clean text of an attachment.
 
     Args:
-        folder: Where the bundle lies. A relative ``url`` may name a file in it or below; any
-            other place is never looked at.
+        beside: Where the bundle lies; a relative ``url`` may name a file there.
     """
     stated_type = text(attachment, "contentType")
     encoded, url = at(attachment, "data"), text(attachment, "url")
@@ -93,28 +90,24 @@ def read_attachment(attachment: Node, pool: Pool, folder: Path | None) -> Attach
         if raw is None:
             return AttachedText(problem="left_out.document_garbled")
         return text_of_bytes(raw, stated_type)
-    return text_of_file(url, stated_type, folder)
+    return text_of_file(url, stated_type, beside)
 
 
-def text_of_file(url: str, stated_type: str, folder: Path | None) -> AttachedText:
+def text_of_file(url: str, stated_type: str, beside: Neighbours) -> AttachedText:
     """The clean text of a file that a record names by an address.
 
     Args:
-        folder: Where the record lies. A relative address may name a file in it or below; any
-            other place is never looked at.
+        beside: Where the record lies; a relative address may name a file there.
     """
     if not url:
         return AttachedText(problem="left_out.document_empty")
-    found = _beside(url, folder)
+    found = beside.find(url)
     if found is None:
         # the place without the single file, so that a hundred notes there make one sentence
         return AttachedText(problem="left_out.document_elsewhere", detail=url.rpartition("/")[0])
-    try:
-        if found.is_file() and found.stat().st_size <= LARGEST_FILE:
-            return text_of_bytes(found.read_bytes(), stated_type, found.name)
-    except (OSError, ValueError):
-        pass  # as good as missing
-    return AttachedText(problem="left_out.document_missing", detail=url)
+    if found.content is None:
+        return AttachedText(problem="left_out.document_missing", detail=url)
+    return text_of_bytes(found.content, stated_type, found.name)
 
 
 def text_of_bytes(raw: bytes, stated_type: str, file: str = "") -> AttachedText:
@@ -139,7 +132,7 @@ def _plain_text(raw: bytes, stated_type: str, file: str) -> AttachedText:
     decoded = decode_text(raw, _charset(stated_type))
     if decoded is None:
         return AttachedText(problem="left_out.document_garbled")
-    if len(decoded) > LONGEST_TEXT:
+    if len(decoded) > limits().longest_text:
         return AttachedText(problem="left_out.document_long")
     is_html = kind in HTML or (not kind and looks_like_html(decoded))
     clean = text_of_html(decoded) if is_html else tidy_text(decoded)
@@ -159,7 +152,7 @@ def _text_of_document(raw: bytes, file: str) -> AttachedText:
             clean = text_of_rtf(raw, file)
     except InputError:
         return AttachedText(problem="left_out.document_garbled")
-    if len(clean) > LONGEST_TEXT:
+    if len(clean) > limits().longest_text:
         return AttachedText(problem="left_out.document_long")
     if not clean.strip() and pages is None:
         return AttachedText(problem="left_out.document_empty")
@@ -189,18 +182,3 @@ def _decoded(encoded: str) -> bytes | None:
         return base64.b64decode(packed + "=" * (-len(packed) % 4), validate=True)
     except (binascii.Error, ValueError):
         return None
-
-
-def _beside(url: str, folder: Path | None) -> Path | None:
-    """The file a relative address names within the folder; None for every other place."""
-    plain = unquote(url)
-    if folder is None or _FOREIGN_URL.match(plain) or "\\" in plain or "\x00" in plain:
-        return None
-    if ".." in plain.split("/"):
-        return None
-    try:
-        root = folder.resolve()
-        named = (root / plain).resolve()
-    except (OSError, ValueError, RuntimeError):
-        return None
-    return named if named.is_relative_to(root) else None

@@ -32,7 +32,7 @@ from medcoder_desktop.records.ccda_people import day_of, read_patient, read_prov
 from medcoder_desktop.records.document_kinds import kind_of_title
 from medcoder_desktop.records.incoming import Incoming
 from medcoder_desktop.records.left_out import LeftOut
-from medcoder_desktop.records.limits import LONGEST_TEXT
+from medcoder_desktop.records.limits import limits
 from medcoder_desktop.records.safe_xml import (
     all_text,
     attribute,
@@ -180,8 +180,8 @@ def _document(
     kind = kind or kind_of_title(attribute(code, "displayName")) or DocumentKind.OTHER
     attached = _text(root, incoming, title, left_out)
     text = attached.text
-    if len(text) > LONGEST_TEXT:
-        raise InputError("record.text_too_long", file=incoming.name, most=LONGEST_TEXT)
+    if len(text) > (most := limits().longest_text):
+        raise InputError("record.text_too_long", file=incoming.name, most=most)
     key, version = _names(root, incoming, text)
     document = ClinicalDocument(
         id=new_id(),
@@ -247,7 +247,7 @@ def _wrapped(text: etree._Element, incoming: Incoming) -> AttachedText:
     stated = text.get("mediaType") or ""
     target = attribute(text, "value", "reference")
     if target:
-        return text_of_file(target, stated, incoming.folder)
+        return text_of_file(target, stated, incoming.beside)
     content = all_text(text)
     if (text.get("representation") or "").upper() != "B64":
         return text_of_bytes(content.encode("utf-8", "replace"), stated or "text/plain")

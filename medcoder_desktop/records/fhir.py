@@ -38,7 +38,7 @@ def read_bundle(incoming: Incoming, tree: object) -> ImportedRecord:
     Raises:
         InputError: It is not FHIR, not R4, a single resource, or holds no patient.
     """
-    reading = Reading(Pool(_entries(incoming, tree)), incoming.name, incoming.folder)
+    reading = Reading(Pool(_entries(incoming, tree)), incoming.name, incoming.beside)
     if any(text(link, "relation") == "next" for link in nodes(tree, "link")):
         reading.left_out.count("left_out.more_pages")
     return read_resources(reading, BUNDLE, incoming.sha256)

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.imports import ImportedRecord
+from medcoder_desktop.domain.reading_limits import MEGABYTE
 from medcoder_desktop.records.archives import open_archive, unpack
 from medcoder_desktop.records.decoding import decode_leniently
 from medcoder_desktop.records.fhir import read_resources
@@ -15,9 +16,8 @@ from medcoder_desktop.records.fhir_pool import Pool, flatten
 from medcoder_desktop.records.fhir_reading import Reading
 from medcoder_desktop.records.incoming import Incoming
 from medcoder_desktop.records.json_text import parse_json_lines
-from medcoder_desktop.records.limits import (
-    MOST_UNPACKED,
-)
+from medcoder_desktop.records.limits import limits
+from medcoder_desktop.records.neighbours import NoNeighbours
 
 BULK_EXPORT = "FHIR R4 bulk export"
 _ENDINGS = (".ndjson", ".jsonl")
@@ -32,7 +32,7 @@ def read_lines(incoming: Incoming, content: str) -> ImportedRecord:
     """
     pool = Pool(_resources(parse_json_lines(content, incoming.name)))
     _require_patients(pool, incoming)
-    reading = Reading(pool, incoming.name, incoming.folder)
+    reading = Reading(pool, incoming.name, incoming.beside)
     return read_resources(reading, BULK_EXPORT, incoming.sha256)
 
 
@@ -48,7 +48,9 @@ def read_zip(incoming: Incoming) -> ImportedRecord:
         values += parse_json_lines(decode_leniently(raw), f"{incoming.name}: {name}")
     pool = Pool(_resources(values))
     _require_patients(pool, incoming)
-    return read_resources(Reading(pool, incoming.name, None), BULK_EXPORT, incoming.sha256)
+    return read_resources(
+        Reading(pool, incoming.name, NoNeighbours()), BULK_EXPORT, incoming.sha256
+    )
 
 
 def holds_lines(names: Iterable[str]) -> bool:
@@ -75,12 +77,12 @@ def _require_patients(pool: Pool, incoming: Incoming) -> None:
 
 def _members(incoming: Incoming) -> Iterator[tuple[str, bytes]]:
     """Names and bytes of the members to read, never more than the limits allow."""
-    unpacked = 0
+    left = limits().most_unpacked * MEGABYTE
     with open_archive(incoming) as archive:
         for member in archive.infolist():
             name = PurePosixPath(member.filename).name
             if not name.lower().endswith(_ENDINGS) or name.startswith("._"):
                 continue
-            raw = unpack(archive, member, incoming, MOST_UNPACKED - unpacked)
-            unpacked += len(raw)
+            raw = unpack(archive, member, incoming, left)
+            left -= len(raw)
             yield name, raw

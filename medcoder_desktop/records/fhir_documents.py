@@ -21,7 +21,7 @@ from medcoder_desktop.records.fhir_people import ProviderBook
 from medcoder_desktop.records.fhir_pool import Resource
 from medcoder_desktop.records.fhir_reading import Reading
 from medcoder_desktop.records.fhir_results import is_report
-from medcoder_desktop.records.limits import LONGEST_TEXT
+from medcoder_desktop.records.limits import limits
 from medcoder_desktop.records.scans import pages_beside
 from medcoder_desktop.records.wording import tidy_text
 
@@ -105,7 +105,7 @@ def _written_texts(reading: Reading) -> Iterator[tuple[Resource, _Written]]:
             yield resource, written
     for resource in pool.of_kind("Observation"):
         if is_report(resource.body) and not _withdrawn(reading, resource):
-            narrative = tidy_text(str(resource.body["valueString"])[:LONGEST_TEXT])
+            narrative = tidy_text(str(resource.body["valueString"])[: limits().longest_text])
             yield resource, _Written(f"{resource.name}#text", narrative, {})
     for resource in pool.of_kind("Composition"):
         if not _withdrawn(reading, resource):
@@ -137,7 +137,7 @@ def _attached(reading: Reading, resource: Resource, attachments: list[Node]) -> 
     for place, attachment in enumerate(by_format):
         if read_in is not None and _preference(attachment) != read_in:
             break
-        found = read_attachment(attachment, reading.pool, reading.folder)
+        found = read_attachment(attachment, reading.pool, reading.beside)
         if found.problem:
             problems.append((found.problem, _title(resource.body, attachment), found.detail))
             continue
@@ -163,7 +163,9 @@ def _report_texts(reading: Reading, resource: Resource) -> Iterator[_Written]:
         return
     conclusion = at(resource.body, "conclusion")
     if isinstance(conclusion, str) and conclusion.strip() and not _withdrawn(reading, resource):
-        yield _Written(f"{resource.name}#conclusion", tidy_text(conclusion[:LONGEST_TEXT]), {})
+        yield _Written(
+            f"{resource.name}#conclusion", tidy_text(conclusion[: limits().longest_text]), {}
+        )
 
 
 def _filed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from medcoder_desktop.records.fhir_nodes import Node, at, nodes, text
-from medcoder_desktop.records.limits import LONGEST_TEXT
+from medcoder_desktop.records.limits import limits
 from medcoder_desktop.records.rich_text import text_of_html
 
 _DEEPEST_SECTION = 8
@@ -14,7 +14,7 @@ _DEEPEST_SECTION = 8
 def composition_text(composition: Node) -> str:
     """All sections with their titles, in order; empty when none holds any words."""
     parts = list(_sections(composition, 0))
-    return "\n\n".join(parts)[:LONGEST_TEXT]
+    return "\n\n".join(parts)[: limits().longest_text]
 
 
 def _sections(parent: Node, depth: int) -> Iterator[str]:

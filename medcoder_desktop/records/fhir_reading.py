@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from medcoder_desktop.domain.documents import Original
 from medcoder_desktop.domain.encounters import Encounter
@@ -11,6 +10,7 @@ from medcoder_desktop.domain.patients import Patient
 from medcoder_desktop.records.fhir_nodes import at, text
 from medcoder_desktop.records.fhir_pool import Pool, Resource
 from medcoder_desktop.records.left_out import LeftOut
+from medcoder_desktop.records.neighbours import Neighbours
 
 
 @dataclass(slots=True)
@@ -19,14 +19,14 @@ class Reading:
 
     Attributes:
         source: Name of the file.
-        folder: Where texts may lie that the file names; None when it may name none.
+        beside: Where texts may lie that the file names.
         patients: By the name of their resource; so are encounters.
         originals: Pages of documents.
     """
 
     pool: Pool
     source: str
-    folder: Path | None
+    beside: Neighbours
     left_out: LeftOut = field(default_factory=LeftOut)
     patients: dict[str, Patient] = field(default_factory=dict)
     encounters: dict[str, Encounter] = field(default_factory=dict)

@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 
 from medcoder_desktop.domain.errors import InputError
-from medcoder_desktop.records.limits import DEEPEST_JSON
+from medcoder_desktop.records.limits import limits
 
 _NEAR_END = 12
 """Characters; an error this close to the end of a text means that the text was cut off."""
@@ -26,16 +26,17 @@ def parse_json(text: str, file: str) -> object:
     Raises:
         InputError: The text is cut off, is not JSON, or is nested too deeply.
     """
+    most = limits().deepest_nesting
     try:
         value = _DECODER.decode(text)
     except json.JSONDecodeError as problem:
         raise _broken(problem, text, file) from problem
     except RecursionError as problem:
-        raise InputError("record.too_deep", file=file, most=DEEPEST_JSON) from problem
+        raise InputError("record.too_deep", file=file, most=most) from problem
     except (ValueError, ArithmeticError) as problem:  # a number of thousands of digits
         raise InputError("record.json_number", file=file) from problem
-    if _deeper_than(DEEPEST_JSON, value):
-        raise InputError("record.too_deep", file=file, most=DEEPEST_JSON)
+    if _deeper_than(most, value):
+        raise InputError("record.too_deep", file=file, most=most)
     return value
 
 

@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.pages import PageImage, PageWord
-from medcoder_desktop.records.limits import MOST_PAGES, MOST_PIXELS
+from medcoder_desktop.records.limits import MOST_PIXELS, limits
 from medcoder_desktop.records.page_text import text_of_page, words_of_page
 from medcoder_desktop.records.pdfium import PDFIUM, opened_pdf, page_of
 
@@ -134,8 +134,8 @@ class ScanPages(PageSource):
         self._image = opened_image(content, file)
         with _taken_strictly(file):
             self._count = int(getattr(self._image, "n_frames", 1))
-        if self._count > MOST_PAGES:
-            raise InputError("record.pdf_pages", file=file, most=MOST_PAGES)
+        if self._count > (most := limits().most_pages):
+            raise InputError("record.pdf_pages", file=file, most=most)
 
     @property
     @override

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from medcoder_desktop.records.limits import LONGEST_TEXT
+from medcoder_desktop.records.limits import limits
 from medcoder_desktop.records.page_text import text_of_page
 from medcoder_desktop.records.pdfium import PDFIUM, opened_pdf, page_of
 
@@ -29,14 +29,14 @@ def pages_of_pdf(raw: bytes, file: str) -> tuple[str, tuple[int, ...]]:
     Raises:
         InputError: As :func:`text_of_pdf`.
     """
-    text = ""
+    text, most = "", limits().longest_text
     starts: list[int] = []
     for words in _words_of_pages(raw, file):
         if words and text:
             text += "\n\n"
         starts.append(len(text))
         text += words
-        if len(text) > LONGEST_TEXT:
+        if len(text) > most:
             break  # the note's own limit says so in its sentence
     return text, tuple(starts)
 

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from medcoder_desktop.domain.errors import InputError
-from medcoder_desktop.records.limits import MOST_PAGES
+from medcoder_desktop.records.limits import limits
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -35,9 +35,9 @@ def opened_pdf(content: bytes, file: str) -> PdfDocument:
             locked = "password" in str(problem).lower()
             message_id = "record.pdf_locked" if locked else "record.pdf_damaged"
             raise InputError(message_id, file=file) from problem
-        if len(document) > MOST_PAGES:
+        if len(document) > (most := limits().most_pages):
             document.close()
-            raise InputError("record.pdf_pages", file=file, most=MOST_PAGES)
+            raise InputError("record.pdf_pages", file=file, most=most)
     return document
 
 

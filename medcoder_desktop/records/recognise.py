@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from medcoder_desktop.domain.errors import InputError, MedCoderError
 from medcoder_desktop.domain.imports import ImportedRecord
-from medcoder_desktop.records.archives import zip_names
+from medcoder_desktop.domain.own_book import ColumnMapping
+from medcoder_desktop.records.archives import files_in, zip_names
 from medcoder_desktop.records.ccda import ROOT, read_document
 from medcoder_desktop.records.decoding import decode_leniently, decode_text
 from medcoder_desktop.records.docx_text import text_of_docx
@@ -16,7 +17,7 @@ from medcoder_desktop.records.fhir import read_bundle
 from medcoder_desktop.records.fhir_bulk import holds_lines, read_lines, read_zip
 from medcoder_desktop.records.fhir_nodes import text
 from medcoder_desktop.records.hl7 import read_messages
-from medcoder_desktop.records.incoming import Incoming, open_incoming
+from medcoder_desktop.records.incoming import Incoming, open_incoming, refuse_empty
 from medcoder_desktop.records.json_text import is_json_lines, parse_json
 from medcoder_desktop.records.pages import PDF_TYPE, open_pages
 from medcoder_desktop.records.pdf_text import pages_of_pdf
@@ -24,12 +25,15 @@ from medcoder_desktop.records.rich_text import text_of_html
 from medcoder_desktop.records.rtf_text import text_of_rtf
 from medcoder_desktop.records.scans import read_scan, with_pages
 from medcoder_desktop.records.signatures import (
+    ARCHIVE,
     DOCX,
     HL7_MESSAGE,
     IMAGES,
     PDF,
     RTF,
+    WORKBOOK,
     binary_kind,
+    has_columns,
     is_table,
     is_zip,
     message_kind,
@@ -37,6 +41,7 @@ from medcoder_desktop.records.signatures import (
     zip_kind,
 )
 from medcoder_desktop.records.text_note import read_note
+from medcoder_desktop.records.visit_table import read_visits_of_text, read_visits_of_workbook
 
 _JSON_START = re.compile(r"\s*(?:\{\s*(?:[\"}]|$)|\[\s*(?:[\[{\"\]]|$))")
 _JSON_INSIDE = re.compile(r"\"resourceType\"\s*:\s*\"")
@@ -60,8 +65,38 @@ class ClaimFile(RecognisedButNotRead):
     """The file is a claim this program wrote; a claim is read back, not read as a record."""
 
 
-def read_record(path: Path) -> ImportedRecord:
+def read_record(path: Path, known: Sequence[ColumnMapping] = ()) -> ImportedRecord:
     """Read one record file of whatever kind.
+
+    Args:
+        known: Columns of tables of visits as they were named before.
+
+    Raises:
+        EnvironmentError_: The file cannot be opened.
+        InputError: As :func:`read_incoming`.
+    """
+    return read_incoming(open_incoming(path), known)
+
+
+def files_within(incoming: Incoming) -> tuple[Incoming, ...] | None:
+    """The files of a zip archive of records of any mixture; None for every other file.
+
+    Raises:
+        InputError: The archive is damaged or locked, or holds too much.
+    """
+    if not is_zip(incoming.raw):
+        return None
+    names = zip_names(incoming)
+    if holds_lines(names) or zip_kind(names) != ARCHIVE:
+        return None
+    return tuple(files_in(incoming))
+
+
+def read_incoming(incoming: Incoming, known: Sequence[ColumnMapping] = ()) -> ImportedRecord:
+    """Read one file of whatever kind.
+
+    Args:
+        known: Columns of tables of visits as they were named before.
 
     Returns:
         Domain objects with fresh ids; nothing is stored.
@@ -69,12 +104,12 @@ def read_record(path: Path) -> ImportedRecord:
     Raises:
         RecognisedButNotRead: A kind that is known but not read yet.
         ClaimFile: A claim this program wrote.
+        NeedsColumns: A table of visits whose columns nobody has named yet.
         InputError: The file is empty, damaged, too large, or nothing the program knows.
-        EnvironmentError_: The file cannot be opened.
     """
-    incoming = open_incoming(path)
+    refuse_empty(incoming)
     if is_zip(incoming.raw):
-        return _read_archive(incoming)
+        return _read_archive(incoming, known)
     kind = binary_kind(incoming.raw)
     if kind == PDF:
         return _read_pdf(incoming)
@@ -92,16 +127,15 @@ def read_record(path: Path) -> ImportedRecord:
     for applies, read in _READERS:
         if applies(content):
             return read(incoming, content)
-    return read_note(incoming, content)
+    return _read_table(incoming, content, known) or read_note(incoming, content)
 
 
-def looks_like_claim(path: Path) -> bool:
+def looks_like_claim(incoming: Incoming) -> bool:
     """Whether a file is a claim this program wrote: JSON whose top level says so.
 
-    Never raises; a file that cannot be read is none, and :func:`read_record` says why.
+    Never raises; a file that cannot be read is none, and :func:`read_incoming` says why.
     """
     try:
-        incoming = open_incoming(path)
         return _CLAIM_MARK.search(incoming.raw) is not None and _is_claim(
             parse_json(decode_leniently(incoming.raw), incoming.name)
         )
@@ -116,13 +150,20 @@ def _is_claim(tree: object) -> bool:
     return isinstance(tree, dict) and any("claim" in name.lower() for name in stated)
 
 
-def _read_archive(incoming: Incoming) -> ImportedRecord:
+def _read_archive(incoming: Incoming, known: Sequence[ColumnMapping]) -> ImportedRecord:
     names = zip_names(incoming)
     if holds_lines(names):
         return read_zip(incoming)
     kind = zip_kind(names)
     if kind == DOCX:
         return read_note(incoming, text_of_docx(incoming), "Word document")
+    if kind == WORKBOOK:
+        table = read_visits_of_workbook(incoming, known)
+        if table is not None:
+            return table
+        raise RecognisedButNotRead("visits.no_headings", file=incoming.name)
+    if kind == ARCHIVE:  # those that stand alone were opened by who reads files
+        raise RecognisedButNotRead("record.zip_nested", file=incoming.name)
     raise RecognisedButNotRead("record.not_read_yet", file=incoming.name, kind=kind)
 
 
@@ -198,9 +239,14 @@ def _read_message(incoming: Incoming, content: str) -> ImportedRecord:
     raise RecognisedButNotRead("record.not_read_yet", file=incoming.name, kind=kind)
 
 
-def _read_table(incoming: Incoming, _content: str) -> ImportedRecord:
-    kind = "a table (CSV)"
-    raise RecognisedButNotRead("record.not_read_yet", file=incoming.name, kind=kind)
+def _read_table(
+    incoming: Incoming, content: str, known: Sequence[ColumnMapping]
+) -> ImportedRecord | None:
+    """The visits of a table; None for a text that is none."""
+    table = read_visits_of_text(incoming, content, known) if has_columns(content) else None
+    if table is None and is_table(content):
+        raise RecognisedButNotRead("visits.no_headings", file=incoming.name)
+    return table
 
 
 Reader = Callable[[Incoming, str], ImportedRecord]
@@ -209,6 +255,5 @@ _READERS: tuple[tuple[Callable[[str], bool], Reader], ...] = (
     (_is_json, _read_json),
     (_is_markup, _read_markup),
     (_is_message, _read_message),
-    (is_table, _read_table),
 )
 """How a kind is told by its text, and who reads it; what nobody claims is a note."""

@@ -8,6 +8,8 @@ import re
 PDF = "a PDF document"
 RTF = "an RTF document"
 DOCX = "a Word document"
+WORKBOOK = "an Excel workbook"
+ARCHIVE = "a zip archive"
 IMAGES = {
     "a PNG image": "image/png",
     "a JPEG image": "image/jpeg",
@@ -65,16 +67,14 @@ def binary_kind(raw: bytes) -> str:
 
 
 def zip_kind(names: tuple[str, ...]) -> str:
-    """What a zip archive without a bulk export is, by the names of its files."""
+    """What a zip archive is, by the names of its files."""
     if any(name.startswith("word/") for name in names):
         return DOCX
     if any(name.startswith("xl/") for name in names):
-        return "an Excel workbook"
+        return WORKBOOK
     if "mimetype" in names and "content.xml" in names:
         return "an OpenDocument file"
-    if any(name.lower().endswith(".json") for name in names):
-        return "a zip archive of JSON files (unpack it and import the bundles)"
-    return "a zip archive without a FHIR bulk export in it"
+    return ARCHIVE
 
 
 def is_zip(raw: bytes) -> bool:
@@ -107,6 +107,15 @@ def xml_root(text: str) -> tuple[str, str] | None:
         place = before.end()
     root = _ROOT.match(start[place:].lstrip())
     return (root[1], root[2]) if root else None
+
+
+def has_columns(text: str) -> bool:
+    """Whether the first lines of a text may be rows of a table: most have as many separators."""
+    rows = [line for line in text[:65_536].split("\n")[: _TABLE_ROWS + 5] if line.strip()]
+    return any(
+        sum(row.count(delimiter) >= _FEWEST_COLUMNS - 1 for row in rows) * 2 > len(rows)
+        for delimiter in (",", "\t", ";", "|")
+    )
 
 
 def is_table(text: str) -> bool:

@@ -12,7 +12,7 @@ from medcoder_desktop.domain.identifiers import new_id
 from medcoder_desktop.domain.imports import FilingHints, ImportedRecord
 from medcoder_desktop.records.document_kinds import kind_of_sections, kind_of_title
 from medcoder_desktop.records.incoming import Incoming
-from medcoder_desktop.records.limits import LONGEST_TEXT
+from medcoder_desktop.records.limits import limits
 from medcoder_desktop.records.note_header import NoteHeader, read_header
 from medcoder_desktop.records.note_layout import header_lines, headings_of, title_of
 from medcoder_desktop.records.note_signature import read_signature
@@ -35,10 +35,10 @@ def read_note(incoming: Incoming, content: str, kind_of_file: str = TEXT_NOTE) -
         kind_of_file: What the text came from, in words.
 
     Raises:
-        InputError: It holds no words, or more than ``LONGEST_TEXT`` characters.
+        InputError: It holds no words, or more characters than the limit.
     """
-    if len(content) > LONGEST_TEXT:
-        raise InputError("record.text_too_long", file=incoming.name, most=LONGEST_TEXT)
+    if len(content) > (most := limits().longest_text):
+        raise InputError("record.text_too_long", file=incoming.name, most=most)
     words = tidy_text(content)
     if not re.search(r"\w", words):
         raise InputError("record.empty", file=incoming.name)

@@ -18,7 +18,7 @@ from medcoder_desktop.domain.findings import Finding
 from medcoder_desktop.domain.identifiers import new_id
 from medcoder_desktop.domain.line_entry import LineEntry, parse_line
 from medcoder_desktop.domain.money import MOST_CENTS
-from medcoder_desktop.domain.office_settings import EVIDENCE_NEEDED, YES
+from medcoder_desktop.domain.office_settings import settings_from
 from medcoder_desktop.domain.sheet import (
     CodingSheet,
     Diagnosis,
@@ -221,7 +221,7 @@ class CodingService:
             visit = read_visit(records, encounter_id)
             sheet = records.sheets.current(encounter_id).sheet
             amended = _amended(records, sheet)
-            needed = records.ways.setting(EVIDENCE_NEEDED) == YES
+            needed = settings_from(records.ways.settings()).evidence_needed
         lookup = LibraryLookup(self._library, visit.encounter.date_of_service)
         return check_sheet(
             visit, sheet, lookup, self._clock.today(), amended, evidence_needed=needed

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from medcoder_desktop.domain.encounters import Encounter
+from medcoder_desktop.domain.encounters import FROM_TABLE, Encounter
 from medcoder_desktop.domain.identifiers import npi_is_valid
 from medcoder_desktop.domain.import_batches import ImportItem, ItemKind, PatientMatch
 from medcoder_desktop.domain.imports import ImportedRecord
@@ -140,12 +140,20 @@ def _merge_encounters(
     work: UnitOfWork, record: ImportedRecord, same: _Same, merged: Merged
 ) -> None:
     stored = {
-        patient_id: {e.source_key: e for e in work.encounters.of_patient(patient_id)}
+        patient_id: work.encounters.of_patient(patient_id)
         for patient_id in set(same.patients.values())
     }
     for encounter in sorted(record.encounters, key=lambda e: e.date_of_service):
         patient_id = same.patients[encounter.patient_id]
-        if present := stored[patient_id].get(encounter.source_key):
+        provider_id = same.providers.get(encounter.provider_id or "")
+        named = [e for e in stored[patient_id] if e.source_key == encounter.source_key]
+        left = [e for e in stored[patient_id] if e.id not in same.encounters.values()]
+        present = (
+            named[0]
+            if named
+            else _of_the_same_day(replace(encounter, provider_id=provider_id), left)
+        )
+        if present:
             same.encounters[encounter.id] = present.id
             continue
         policies = work.coverages.of_patient(patient_id)
@@ -154,10 +162,27 @@ def _merge_encounters(
             replace(
                 encounter,
                 patient_id=patient_id,
-                provider_id=same.providers.get(encounter.provider_id or ""),
+                provider_id=provider_id,
                 coverage_id=coverage_id or (policies[0].id if policies else None),
             )
         )
         merged.encounters.append(added)
         merged.note(ItemKind.ENCOUNTER, added.id, "encounters")
         same.encounters[encounter.id] = added.id
+
+
+def _of_the_same_day(encounter: Encounter, stored: Iterable[Encounter]) -> Encounter | None:
+    """The visit that a table of visits and a record both tell of, each in its own way.
+
+    It is the only one of that day with the same clinician, or where one of them names none.
+    """
+    from_table = encounter.source_key.startswith(FROM_TABLE)
+    alike = [
+        other
+        for other in stored
+        if other.date_of_service == encounter.date_of_service
+        and other.source_key.startswith(FROM_TABLE) is not from_table
+        and (other.provider_id or encounter.provider_id)
+        == (encounter.provider_id or other.provider_id)
+    ]
+    return alike[0] if len(alike) == 1 else None

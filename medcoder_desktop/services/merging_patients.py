@@ -45,19 +45,29 @@ def same_or_new_patient(
 def _same(work: UnitOfWork, patient: Patient) -> tuple[Patient, str] | None:
     """Same record number, or, without one to compare, same name, birth date and sex."""
     for number in patient.record_numbers:
-        found = work.patients.with_record_number(number.system, number.value)
-        if found:
-            return found[0], f"same record number {number.value}"
+        for known in work.patients.with_record_number(number.system, number.value):
+            if not _is_someone_else(known, patient):
+                return known, f"same record number {number.value}"
     if patient.birth_date is None:
         return None
+    named = work.patients.matching(patient.name.family, patient.name.given, patient.birth_date)
+    values = {number.value for number in patient.record_numbers}
+    for known in named:
+        if shared := values & {number.value for number in known.record_numbers}:
+            return known, f"same name and birth date, and record number {min(shared)}"
     alike = [
         other
-        for other in work.patients.matching(
-            patient.name.family, patient.name.given, patient.birth_date
-        )
+        for other in named
         if other.sex is patient.sex and not (other.record_numbers and patient.record_numbers)
     ]
     return (alike[0], "same name, birth date and sex") if len(alike) == 1 else None
+
+
+def _is_someone_else(known: Patient, patient: Patient) -> bool:
+    """Whether one number stands for two people, as the account of a family does."""
+    stated = known.birth_date is not None and patient.birth_date is not None
+    given = (known.name.given.casefold(), patient.name.given.casefold())
+    return stated and known.birth_date != patient.birth_date and given[0] != given[1]
 
 
 def _add(work: UnitOfWork, patient: Patient, file: str, merged: Merged, *, near: bool) -> str:

@@ -14,7 +14,6 @@ from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.fee_merging import FeeImportReport, merged_fees
 from medcoder_desktop.domain.fee_tables import FeeTable
 from medcoder_desktop.domain.money import format_cents
-from medcoder_desktop.domain.office_settings import EVIDENCE_NEEDED, NO, YES
 from medcoder_desktop.domain.practice import FeeLine, Payer, Practice, Provider
 from medcoder_desktop.domain.progress import Progress, no_progress
 from medcoder_desktop.domain.validation import (
@@ -36,19 +35,6 @@ class OfficeService:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-
-    def evidence_needed(self) -> bool:
-        """Whether the office finishes no claim with a code without evidence."""
-        with self._store.reading() as records:
-            return records.ways.setting(EVIDENCE_NEEDED) == YES
-
-    def decide_evidence(self, actor: Actor, *, needed: bool) -> Changes:
-        """Decide whether a code without evidence keeps a claim from being finished."""
-        with self._store.writing(actor) as work:
-            work.ways.save_setting(EVIDENCE_NEEDED, YES if needed else NO)
-            work.record("setting.evidence", EVIDENCE_NEEDED, YES if needed else NO)
-            work.commit()
-        return Changes(Changed.SETTINGS)
 
     def practice(self) -> Practice | None:
         """The practice, or None before set-up."""

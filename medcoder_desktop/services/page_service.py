@@ -6,7 +6,9 @@ from collections import OrderedDict
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from medcoder_desktop.domain.office_settings import settings_from
 from medcoder_desktop.domain.pages import PageImage, PageRegion, PagesInfo, PageWord, words_within
+from medcoder_desktop.records.limits import reading_within
 from medcoder_desktop.records.pages import PageSource, open_pages
 
 if TYPE_CHECKING:
@@ -82,7 +84,9 @@ class PageService:
             with self._store.reading() as records:
                 original = records.chart.original(document_id)
                 file = records.chart.document(document_id).source
-            source = open_pages(original.content, original.media_type, file)
+                limits = settings_from(records.ways.settings()).limits
+            with reading_within(limits):
+                source = open_pages(original.content, original.media_type, file)
             self._open[document_id] = source
             while len(self._open) > _KEPT_OPEN:
                 self._open.popitem(last=False)[1].close()

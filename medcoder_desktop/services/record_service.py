@@ -23,12 +23,15 @@ from medcoder_desktop.domain.import_batches import (
     ImportReport,
 )
 from medcoder_desktop.domain.imports import FileReport, ImportOutcome
+from medcoder_desktop.domain.office_settings import settings_from
+from medcoder_desktop.domain.own_book import ColumnMapping
 from medcoder_desktop.domain.progress import Progress, no_progress
 from medcoder_desktop.domain.samples import AnswerKey
+from medcoder_desktop.domain.visit_tables import VISITS
 from medcoder_desktop.services.claim_service import CLAIM_FILE, ClaimService
 from medcoder_desktop.services.importing import ReadRecord, report_of_error, take_in, undo
 from medcoder_desktop.services.naming import days_in, is_named_in, words_that_may_name
-from medcoder_desktop.services.reading import ReadFile, files_of, read_files
+from medcoder_desktop.services.reading import ReadFile, ReadingWays, files_of, read_files
 from medcoder_desktop.services.samples import (
     read_answer_keys,
     read_sample_office,
@@ -85,13 +88,34 @@ class RecordService:
         """
         return self.store(actor, self.read(paths, progress), encounter_id)
 
-    def read(self, paths: Sequence[Path], progress: Progress = no_progress) -> tuple[ReadFile, ...]:
+    def read(
+        self,
+        paths: Sequence[Path],
+        progress: Progress = no_progress,
+        ways: ReadingWays | None = None,
+    ) -> tuple[ReadFile, ...]:
         """The reading half of an import: nothing is stored. Folders stand for their files.
+
+        Args:
+            ways: How files are read; as the office wants it when left out.
 
         Raises:
             Cancelled: The progress callback stopped the work.
         """
-        return read_files(files_of(paths), progress)
+        return read_files(files_of(paths), progress, ways or self.reading_ways())
+
+    def reading_ways(self) -> ReadingWays:
+        """The office's limits, and the columns of its tables as they were named."""
+        with self._store.reading() as records:
+            limits = settings_from(records.ways.settings()).limits
+            return ReadingWays(limits, records.book.mappings(VISITS))
+
+    def remember_columns(self, actor: Actor, columns: ColumnMapping) -> None:
+        """Read tables with the same headings by these columns from now on."""
+        with self._store.writing(actor) as work:
+            work.book.save_mapping(columns)
+            work.record("record.columns", columns.kind)
+            work.commit()
 
     def preview(
         self,

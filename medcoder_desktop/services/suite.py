@@ -17,6 +17,8 @@ from medcoder_desktop.services.page_service import PageService
 from medcoder_desktop.services.patient_service import PatientService
 from medcoder_desktop.services.record_service import RecordService
 from medcoder_desktop.services.search_service import SearchService
+from medcoder_desktop.services.settings_service import SettingsService
+from medcoder_desktop.services.watched_service import WatchedService
 from medcoder_desktop.services.work_list_service import WorkListService
 
 
@@ -41,4 +43,6 @@ class Services:
     search: SearchService
     work_list: WorkListService
     pages: PageService
+    settings: SettingsService
+    watched: WatchedService
     close: Callable[[], None]

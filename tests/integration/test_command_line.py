@@ -120,3 +120,21 @@ def test_a_quick_answer_does_not_load_what_it_does_not_need() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True
     )
     assert done.stdout.strip() == "[] ['medcoder_desktop.codesets.packaged']"
+
+
+def test_a_table_of_visits_and_a_watched_folder_come_in(data_dir: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    table = folder / "visits.csv"
+    table.write_text("Patient,DOB,Seen on,Why\nAnn Pike,1/2/1980,3/15/2026,Cough\n", "utf-8")
+    os.utime(table, (1_600_000_000, 1_600_000_000))
+    named = medcoder(data_dir, "import", str(table), "--map", "reason=Why", "--preview")
+    assert "reason=Why" in named.stderr
+    assert "1 encounter" in named.stdout
+    wrong = medcoder(data_dir, "import", str(table), "--map", "reason=Nothing", code=1)
+    assert "no column “Nothing”" in wrong.stderr
+    changed = medcoder(data_dir, "settings", f"watched.folder={folder}", "--json")
+    assert json.loads(changed.stdout)["watched.folder"] == str(folder)
+    assert "visits V1001" in medcoder(data_dir, "import", "--watched").stdout
+    assert "Nothing waits" in medcoder(data_dir, "import", "--watched").stdout
+    assert "no value" in medcoder(data_dir, "settings", "limit.most_pages", code=1).stderr

@@ -125,14 +125,16 @@ class BookRepository:
             Defect: What is stored cannot be read.
         """
         row = self._session.get(ColumnMappingRow, (kind, _fingerprint(headings)))
-        if row is None:
-            return None
-        with readable("column mapping"):
-            return ColumnMapping(
-                kind=row.kind,
-                headings=tuple(json.loads(row.headings)),
-                columns=tuple(json.loads(row.columns).items()),
-            )
+        return None if row is None else _mapping(row)
+
+    def mappings(self, kind: str) -> tuple[ColumnMapping, ...]:
+        """Everything that was remembered for tables of a kind.
+
+        Raises:
+            Defect: What is stored cannot be read.
+        """
+        query = select(ColumnMappingRow).where(ColumnMappingRow.kind == kind)
+        return tuple(_mapping(row) for row in self._session.scalars(query))
 
     def save_mapping(self, mapping: ColumnMapping) -> None:
         """Remember which column holds what, in the place of what was remembered before."""
@@ -149,6 +151,15 @@ class BookRepository:
 
 def _note(row: CodeNoteRow) -> OfficeNote:
     return OfficeNote(row.system, row.code, row.text, row.changed_at, row.changed_by)
+
+
+def _mapping(row: ColumnMappingRow) -> ColumnMapping:
+    with readable("column mapping"):
+        return ColumnMapping(
+            kind=row.kind,
+            headings=tuple(json.loads(row.headings)),
+            columns=tuple(json.loads(row.columns).items()),
+        )
 
 
 def _fingerprint(headings: Iterable[str]) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from medcoder_desktop.domain.changes import Changes
 from medcoder_desktop.domain.encounters import Encounter
+from medcoder_desktop.domain.import_batches import ImportReport
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.importing.dialog import ImportDialog
 from medcoder_desktop.ui.importing.imports_dialog import ImportsDialog
@@ -26,7 +27,12 @@ class BringingIn(QObject):
 
     Args:
         over: What dialogs stand over.
+
+    Signals:
+        brought_in: Files and folders that were read and stored, or refused; not after a cancel.
     """
+
+    brought_in = Signal(object)
 
     def __init__(self, context: AppContext, over: QWidget) -> None:
         super().__init__(over)
@@ -48,7 +54,12 @@ class BringingIn(QObject):
         """List the imports, to undo one."""
         ImportsDialog(self._context, self._over.window()).open()
 
-    def bring_in(self, files: Sequence[Path], *, asks: bool = True) -> None:
+    def bring_in(
+        self,
+        files: Sequence[Path],
+        *,
+        asks: bool = True,
+    ) -> None:
         """Import files, wherever they come from.
 
         Args:
@@ -57,7 +68,12 @@ class BringingIn(QObject):
         if files:
             dialog = ImportDialog(self._context, self._over.window(), asks=asks)
             dialog.open_visit.connect(self._on_visit_number)
+            dialog.ended.connect(partial(self._on_ended, tuple(files)))
             dialog.start(tuple(files))
+
+    def _on_ended(self, files: tuple[Path, ...], report: ImportReport) -> None:
+        if report.files:
+            self.brought_in.emit(files)
 
     @Slot()
     def add_samples(self) -> None:

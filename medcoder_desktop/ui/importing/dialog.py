@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QTimer, Signal, Slot
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QPushButton, QTreeWidgetItem, QWidget
 from typing_extensions import override
 
 from medcoder_desktop.domain.import_batches import ImportPreview, ImportReport, Match
+from medcoder_desktop.domain.visit_tables import TABLE, VisitTable
 from medcoder_desktop.ui.context import AppContext
+from medcoder_desktop.ui.importing.columns_dialog import VisitColumnsDialog
 from medcoder_desktop.ui.importing.dialog_view import ImportDialogView
 from medcoder_desktop.ui.importing.run import ImportRun
 from medcoder_desktop.ui.message_bar import sentence_for
@@ -27,9 +30,11 @@ class ImportDialog(ImportDialogView):
 
     Signals:
         open_visit: Number of the visit the person wants to see.
+        ended: The ``ImportReport``; an empty one after a cancel.
     """
 
     open_visit = Signal(str)
+    ended = Signal(object)
 
     def __init__(self, context: AppContext, parent: QWidget, *, asks: bool = True) -> None:
         super().__init__(context.theme, parent)
@@ -43,6 +48,7 @@ class ImportDialog(ImportDialogView):
         self.store_button.clicked.connect(self._on_store)
         self.show_button.clicked.connect(self._on_show)
         self.undo_button.clicked.connect(self._on_undo)
+        self.columns_button.clicked.connect(self._on_columns)
         self.button.clicked.connect(self._on_button)
         self._since = QElapsedTimer()
         self._clock = QTimer(self, interval=500)
@@ -52,6 +58,7 @@ class ImportDialog(ImportDialogView):
         self._what = ""
         self._run = ImportRun(context, self)
         self._run.advanced.connect(self._on_advanced)
+        self._run.columns_wanted.connect(self._on_columns_wanted)
         self._run.previewed.connect(self._on_previewed)
         self._run.ended.connect(self._on_ended)
         self._run.undone.connect(self._on_undone)
@@ -97,6 +104,27 @@ class ImportDialog(ImportDialogView):
         self.doing.setText(f"{self._what} · {self._since.elapsed() // 1000} s")
 
     @Slot(object)
+    def _on_columns_wanted(self, table: VisitTable) -> None:
+        """A table of visits that nobody has described yet."""
+        self._patience.stop()
+        self.open()
+        known = self._run.known_columns(table)
+        dialog = VisitColumnsDialog(self._context.theme, table, known, self)
+        dialog.chosen.connect(partial(self._run.use_columns, table))
+        dialog.left_out.connect(partial(self._run.pass_over, table))
+        dialog.open()
+
+    @Slot()
+    def _on_columns(self) -> None:
+        """Choose the columns of a table anew."""
+        report = self.results.current_report()
+        if report is not None:
+            self._preview = None
+            self.store_button.hide()
+            self.columns_button.hide()
+            self._run.reconsider(report.file)
+
+    @Slot(object)
     def _on_previewed(self, preview: ImportPreview) -> None:
         """Say what would come of it; where there is nothing to decide or store, go on."""
         undecided = preview.count(Match.NEAR)
@@ -128,12 +156,16 @@ class ImportDialog(ImportDialogView):
         words = self.results.words_of(line)
         self.detail.setText(words)
         self.detail.setVisible(bool(words))
+        report = self.results.current_report()
+        is_table = report is not None and report.kind == TABLE
+        self.columns_button.setVisible(self._preview is not None and is_table)
 
     @Slot()
     def _on_store(self) -> None:
         choices = self.patients.choices()
         self._preview = None
         self.store_button.hide()
+        self.columns_button.hide()
         self.patients.hide()
         self.button.setEnabled(False)  # one short transaction: it is over before one could press
         self.headline.setText("Storing")
@@ -164,6 +196,7 @@ class ImportDialog(ImportDialogView):
         self.undo_button.setVisible(bool(report.import_id))
         self.open()
         self._make_main(self.show_button if visits else self.button)
+        self.ended.emit(report)
 
     @Slot()
     def _on_undo(self) -> None:

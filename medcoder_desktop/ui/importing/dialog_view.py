@@ -50,14 +50,23 @@ class ImportDialogView(QDialog):
         self.show_button.hide()
         self.undo_button = QPushButton("Undo this import")
         self.undo_button.hide()
+        self.columns_button = QPushButton("Columns of this table…")
+        self.columns_button.hide()
         self.button = QPushButton("Cancel")
-        for each in (self.store_button, self.show_button, self.undo_button, self.button):
+        for each in (
+            self.columns_button,
+            self.store_button,
+            self.show_button,
+            self.undo_button,
+            self.button,
+        ):
             each.setAutoDefault(False)
         self._lay_out()
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
         foot.addWidget(self.undo_button)
+        foot.addWidget(self.columns_button)
         foot.addStretch(1)
         for button in (self.show_button, self.store_button, self.button):
             foot.addWidget(button)

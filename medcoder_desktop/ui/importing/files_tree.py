@@ -26,6 +26,7 @@ class FilesTree(QTreeWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._reports: tuple[FileReport, ...] = ()
         self.setProperty("role", "rows")
         self.setAccessibleName("What came of each file")
         self.setHeaderLabels(["File", "Outcome", "What comes of it"])
@@ -42,7 +43,8 @@ class FilesTree(QTreeWidget):
             ahead: Whether nothing is stored yet.
         """
         self.clear()
-        for report in reports:
+        self._reports = tuple(reports)
+        for report in self._reports:
             outcome = "to import" if ahead and report.outcome is ImportOutcome.IMPORTED else ""
             line = QTreeWidgetItem(
                 [report.file, outcome or report.outcome.value, _said_of(report, ahead=ahead)]
@@ -55,6 +57,15 @@ class FilesTree(QTreeWidget):
             self.addTopLevelItem(line)
             if report.outcome is ImportOutcome.REFUSED and self.currentItem() is None:
                 self.setCurrentItem(line)
+        only = self.topLevelItem(0) if len(self._reports) == 1 else None
+        if only is not None:
+            self.setCurrentItem(only)
+
+    def current_report(self) -> FileReport | None:
+        """The file that is current."""
+        current = self.currentItem()
+        line = self.indexOfTopLevelItem(current) if current is not None else -1
+        return self._reports[line] if line >= 0 else None
 
     def words_of(self, line: QTreeWidgetItem | None) -> str:
         """In full what a line has room for only in part."""

@@ -25,10 +25,11 @@ from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.forms.form_dialog import scrolled
 from medcoder_desktop.ui.forms.office_forms import PracticeForm
 from medcoder_desktop.ui.office.fee_import_dialog import FeeImport
+from medcoder_desktop.ui.office.settings_tab import SettingsTab
 from medcoder_desktop.ui.office.table_page import TablePage
 from medcoder_desktop.ui.office.tables import fee_table, payer_table, provider_table
 
-_TOUCHES = Changed.PRACTICE | Changed.PROVIDERS | Changed.PAYERS | Changed.FEES
+_TOUCHES = Changed.PRACTICE | Changed.PROVIDERS | Changed.PAYERS | Changed.FEES | Changed.SETTINGS
 
 
 class PracticePage(QObject):
@@ -51,7 +52,9 @@ class PracticePage(QObject):
         self.tabs.addTab(self.practice, "Practice")
         self.tabs.addTab(self.providers, "Providers")
         self.tabs.addTab(self.payers, "Payers")
+        self.settings = SettingsTab(context, self.tabs)
         self.tabs.addTab(self.fees, "Fee schedule")
+        self.tabs.addTab(self.settings, "Settings")
 
     @property
     def widget(self) -> QWidget:
@@ -64,7 +67,7 @@ class PracticePage(QObject):
         self.tabs.setFocus()
 
     def actions_offered(self) -> Sequence[ActionSpec]:
-        """Ways to the four tables, and a new row in the one in front."""
+        """Ways to the tabs, and a new row in the one in front."""
         return (
             ActionSpec("practice.practice", "Practice data", "Go", self.show_practice),
             ActionSpec("practice.providers", "Providers", "Go", self.show_providers),
@@ -80,11 +83,12 @@ class PracticePage(QObject):
                 words="charges csv xlsx spreadsheet prices",
             ),
             ActionSpec(
-                "practice.evidence",
-                "Codes need evidence to be finished: on or off",
-                "Sheet",
-                self.switch_evidence,
-                words="require quote rule setting",
+                "practice.settings",
+                "Settings of the office",
+                "Go",
+                self.show_settings,
+                "Ctrl+,",
+                words="evidence required watched folder limits options preferences",
             ),
         )
 
@@ -92,19 +96,6 @@ class PracticePage(QObject):
         """Something was written, here or elsewhere."""
         if changes.what & _TOUCHES:
             self._reload()
-
-    def switch_evidence(self) -> None:
-        """Let a code without evidence keep its claim from being finished, or no longer."""
-        work = partial(_switch_evidence, self._context)
-        self._context.tasks.write(work, self._on_evidence_switched, self._context.show_error)
-
-    def _on_evidence_switched(self, needed: bool) -> None:
-        self._context.changed(Changes(Changed.SETTINGS))
-        self._context.show_message(
-            "From now on a code without evidence keeps its claim from being finished."
-            if needed
-            else "A code without evidence is pointed out, and its claim can be finished."
-        )
 
     def show_practice(self) -> None:
         """Bring the practice's own data to the front."""
@@ -121,6 +112,10 @@ class PracticePage(QObject):
     def show_fees(self) -> None:
         """Bring the fee schedule to the front."""
         self.tabs.setCurrentWidget(self.fees)
+
+    def show_settings(self) -> None:
+        """Bring the settings to the front."""
+        self.tabs.setCurrentWidget(self.settings)
 
     def add(self) -> None:
         """Open an empty form for the table in front."""
@@ -140,6 +135,7 @@ class PracticePage(QObject):
 
     def _reload(self) -> None:
         self.practice.reload()
+        self.settings.reload()
         for table in (self.providers, self.payers, self.fees):
             table.reload()
 
@@ -215,10 +211,3 @@ class PracticeTab(QWidget):
             self._answer.setText(error.sentence)
         else:
             self._context.show_error(error)
-
-
-def _switch_evidence(context: AppContext) -> bool:
-    office = context.services.office
-    needed = not office.evidence_needed()
-    office.decide_evidence(context.actor, needed=needed)
-    return needed

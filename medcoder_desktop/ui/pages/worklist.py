@@ -25,6 +25,7 @@ from medcoder_desktop.ui.action_spec import ActionSpec
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.forms.visit_dialog import NewVisitDialog
 from medcoder_desktop.ui.importing.bringing import BringingIn
+from medcoder_desktop.ui.importing.watched import WatchedFolder
 from medcoder_desktop.ui.pages.inbox import Inbox
 from medcoder_desktop.ui.pages.visits_model import VisitsModel
 from medcoder_desktop.ui.pages.worklist_bulk import BulkWork
@@ -67,6 +68,7 @@ class WorkListPage(QObject):
         self.view = WorkListView(context.theme, self.model, Inbox(context))
         self._bulk = BulkWork(context, self.view)
         self._bringing = BringingIn(context, self.view)
+        self._watched = WatchedFolder(context, self.view.watched, self._bringing)
         self._settling = False
         self._connect()
         self._show_views("")
@@ -127,6 +129,12 @@ class WorkListPage(QObject):
         """Something was written."""
         if changes.what & _SHOWN:
             self.reload()
+        if changes.what & Changed.SETTINGS:
+            self._watched.look()
+
+    def close_up(self) -> None:
+        """The window closes."""
+        self._watched.stop()
 
     def actions_offered(self) -> Sequence[ActionSpec]:
         """What the page can do; bringing in and typing visits works from every page."""
@@ -162,6 +170,15 @@ class WorkListPage(QObject):
                 self._bringing.choose_files,
                 "Ctrl+I",
                 words="open file fhir ccda hl7 note bundle add",
+            ),
+            ActionSpec(
+                "file.watched",
+                "Bring in what waits in the watched folder…",
+                "File",
+                self._watched.bring_in,
+                "Ctrl+Alt+I",
+                self._watched.has_files,
+                words="scans inbox import",
             ),
             ActionSpec(
                 "file.imports",

@@ -20,6 +20,7 @@ from medcoder_desktop.domain.encounters import EncounterRow
 from medcoder_desktop.domain.money import format_cents
 from medcoder_desktop.domain.work_list import SortBy
 from medcoder_desktop.ui.big_button import BigButton
+from medcoder_desktop.ui.importing.watched import WatchedStrip
 from medcoder_desktop.ui.pages.chips import VISIT_TONES, ChipPainter
 from medcoder_desktop.ui.pages.filter_box import FilterBox
 from medcoder_desktop.ui.pages.filter_panel import FilterPanel
@@ -121,10 +122,7 @@ class WorkListView(QWidget):
         title.setProperty("role", "title")
         self.count = QLabel()
         self.count.setProperty("role", "hint")
-        self.views = QComboBox()
-        self.views.setAccessibleName("View of the work list")
-        self.views.view().setAccessibleName("View of the work list")
-        self.views.setMinimumWidth(220)
+        self.views = _view_choice()
         self.filter = FilterBox("Filter by patient, chart number, visit or date", "Filter visits")
         self.filter.setFixedWidth(290)
         self.more_button = QPushButton("Filters")
@@ -164,7 +162,9 @@ class WorkListView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.watched = WatchedStrip()
         column.addWidget(self._head(title))
+        column.addWidget(self.watched)
         column.addWidget(self.bar)
         column.addWidget(self.panel)
         column.addWidget(self.splitter, 1)
@@ -175,6 +175,14 @@ class WorkListView(QWidget):
 
     def _states(self) -> QFrame:
         return _bar((self.chips,), (self.assign_button, self.move_button))
+
+
+def _view_choice() -> QComboBox:
+    views = QComboBox()
+    views.setAccessibleName("View of the work list")
+    views.view().setAccessibleName("View of the work list")
+    views.setMinimumWidth(220)
+    return views
 
 
 def _in_the_middle(words: str) -> QLabel:

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from medcoder_desktop.domain.errors import InputError
-from medcoder_desktop.records import archives, fhir_bulk
+from medcoder_desktop.domain.reading_limits import ReadingLimits
+from medcoder_desktop.records.limits import reading_within
 from medcoder_desktop.records.recognise import read_record
 from tests.unit.records.fhir_files import PATIENT, VISIT, bundle
 
@@ -95,19 +96,16 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
     assert refused(archive(tmp_path, {"P.ndjson": bytes(30_000_000)})) == "record.zip_bomb"
 
 
-def test_an_archive_beyond_the_limit_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(fhir_bulk, "MOST_UNPACKED", 1_000)
-    members = {f"{n}.ndjson": lines(PATIENT, VISIT) for n in range(4)}
-    assert refused(archive(tmp_path, members)) == "record.zip_bomb"
+def test_an_archive_beyond_the_limit_is_refused(tmp_path: Path) -> None:
+    members = {f"{n}.ndjson": lines(PATIENT, VISIT) * 2_000 for n in range(4)}
+    with reading_within(ReadingLimits(most_unpacked=1)):
+        assert refused(archive(tmp_path, members)) == "record.zip_bomb"
 
 
-def test_an_archive_of_too_many_files_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(archives, "MOST_MEMBERS", 3)
-    assert refused(archive(tmp_path, {f"{n}.txt": b"" for n in range(4)})) == "record.zip_members"
+def test_an_archive_of_too_many_files_is_refused(tmp_path: Path) -> None:
+    path = archive(tmp_path, {f"{n}.txt": b"" for n in range(4)})
+    with reading_within(ReadingLimits(most_members=3)):
+        assert refused(path) == "record.zip_members"
 
 
 def test_an_archive_that_lies_about_sizes_is_refused(tmp_path: Path) -> None:

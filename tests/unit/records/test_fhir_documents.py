@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from medcoder_desktop.domain.documents import ClinicalDocument, DocumentKind
+from medcoder_desktop.domain.reading_limits import ReadingLimits
+from medcoder_desktop.records.limits import reading_within
 from tests.unit.records.document_files import picture
 from tests.unit.records.fhir_files import (
     DOCTOR,
@@ -289,9 +291,9 @@ def test_a_document_bundle_s_sections_are_a_note(tmp_path: Path) -> None:
     assert (document.title, document.signed) == ("Discharge summary", True)
 
 
-def test_a_text_beyond_the_limit_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("medcoder_desktop.records.attachments.LONGEST_TEXT", 10)
-    record = read(tmp_path, PATIENT, VISIT, note("n1", packed("x" * 11), type=PROGRESS))
+def test_a_text_beyond_the_limit_is_named(tmp_path: Path) -> None:
+    with reading_within(ReadingLimits(longest_text=10)):
+        record = read(tmp_path, PATIENT, VISIT, note("n1", packed("x" * 11), type=PROGRESS))
     assert "too long to be a note" in record.skipped[0]
 
 

@@ -17,11 +17,15 @@ import pytest
 from medcoder_desktop.domain.documents import ClinicalDocument, LabResult, PriorCondition
 from medcoder_desktop.domain.errors import Defect, MedCoderError
 from medcoder_desktop.domain.imports import ImportedRecord
+from medcoder_desktop.domain.own_book import ColumnMapping
+from medcoder_desktop.domain.visit_tables import VISITS
 from medcoder_desktop.paths import resources
-from medcoder_desktop.records.recognise import looks_like_claim, read_record
+from medcoder_desktop.records.incoming import open_incoming
+from medcoder_desktop.records.recognise import files_within, looks_like_claim, read_incoming
 from tests.unit.records.ccda_files import PROGRESS_NOTE
 from tests.unit.records.document_files import LINES, docx, paragraph, pdf, picture, rtf
 from tests.unit.records.fhir_files import everything
+from tests.unit.records.table_files import DAY_SHEET, workbook
 from tests.unit.records.test_hl7 import ADT, ORU
 
 LONGEST = 2.0
@@ -49,8 +53,25 @@ def originals() -> list[bytes]:
     notes = [path.read_bytes() for path in sorted(SAMPLES.glob("*/*.txt"))]
     others = (PROGRESS_NOTE.encode(), "\r".join((*ADT, *ORU)).encode(), pdf(LINES), rtf(*LINES))
     scans = (picture("TIFF", 2), picture("PNG", 1), picture("JPEG", 1))
-    documents = [*others, *scans, docx("".join(map(paragraph, LINES)))] * len(notes)
-    return [*bundles(), *notes, *documents, _export(bundles()[0])]
+    tables = (DAY_SHEET.encode(), workbook([row.split(",") for row in DAY_SHEET.splitlines()]))
+    documents = [*others, *scans, *tables, docx("".join(map(paragraph, LINES)))]
+    archives = [_archive(documents), _export(bundles()[0])]
+    return [*bundles(), *notes, *(documents * len(notes)), *archives]
+
+
+def columns() -> tuple[ColumnMapping, ...]:
+    """The columns of the tables, as a person named them."""
+    headings = tuple(DAY_SHEET.splitlines()[0].split(","))
+    named = {"date of service": "Visit Date", "patient": "Patient Name", "charge": "Charge"}
+    return (ColumnMapping(VISITS, headings, tuple(named.items())),)
+
+
+def _archive(files: list[bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, content in enumerate(files):
+            archive.writestr(f"file {number}", content)
+    return stream.getvalue()
 
 
 def _export(bundle: bytes) -> bytes:
@@ -98,26 +119,38 @@ def test_every_damaged_file_ends_in_a_record_or_a_sentence(
     tmp_path: Path, damage: Callable[[bytes, random.Random], bytes]
 ) -> None:
     chance = random.Random(f"records {damage.__name__}")
-    files = originals()
+    files, known = originals(), columns()
     path = tmp_path / "damaged"
     for _ in range(ROUNDS):
         path.write_bytes(damage(chance.choice(files), chance))
         started = time.monotonic()
-        looks_like_claim(path)
-        outcome = read_or_refuse(path)
+        outcomes = read_or_refuse(path, known)
         assert time.monotonic() - started < LONGEST
-        if isinstance(outcome, ImportedRecord):
-            assert_whole(outcome)
-        else:
-            assert not isinstance(outcome, Defect)
-            assert "damaged" in outcome.sentence
+        for outcome in outcomes:
+            if isinstance(outcome, ImportedRecord):
+                assert_whole(outcome)
+            else:
+                assert not isinstance(outcome, Defect)
+                assert "damaged" in outcome.sentence
 
 
-def read_or_refuse(path: Path) -> ImportedRecord | MedCoderError:
+def read_or_refuse(
+    path: Path, known: tuple[ColumnMapping, ...]
+) -> list[ImportedRecord | MedCoderError]:
+    """What a file holds, or each of those in an archive."""
     try:
-        return read_record(path)
+        incoming = open_incoming(path)
+        looks_like_claim(incoming)
+        within = files_within(incoming)
     except MedCoderError as problem:
-        return problem
+        return [problem]
+    outcomes: list[ImportedRecord | MedCoderError] = []
+    for each in (incoming,) if within is None else within:
+        try:
+            outcomes.append(read_incoming(each, known))
+        except MedCoderError as problem:
+            outcomes.append(problem)
+    return outcomes
 
 
 def assert_whole(record: ImportedRecord) -> None:

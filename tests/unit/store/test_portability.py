@@ -232,6 +232,7 @@ def _use_everything(work: UnitOfWork) -> None:
     work.book.recent(5)
     work.book.save_mapping(ColumnMapping("fees", ("CPT",), (("code", "CPT"),)))
     work.book.mapping("fees", ("CPT",))
+    work.book.mappings("fees")
     work.habits.save_synonym("sugar foot", "E11.621", "marisol")
     work.habits.synonyms()
     work.habits.remove_synonym("sugar foot")
