@@ -7,7 +7,11 @@ from datetime import date, datetime
 from enum import Enum
 
 from medcoder_desktop.domain.charges import RecordedCharge
+from medcoder_desktop.domain.codes import dotted, looks_like_diagnosis
 from medcoder_desktop.domain.history import HistoryEntry
+
+_ICD10CM = ("icd-10-cm", "icd10cm", "2.16.840.1.113883.6.90")
+"""What records call ICD-10-CM in the names and addresses of their code systems."""
 
 
 class DocumentKind(Enum):
@@ -137,6 +141,12 @@ class PriorCondition:
     onset: date | None
     status: str = ""
     source_key: str = ""
+
+    @property
+    def icd10cm(self) -> str:
+        """The code with its dot where the record states it in ICD-10-CM; empty otherwise."""
+        named = any(name in self.code_system.casefold() for name in _ICD10CM)
+        return dotted(self.code) if named and looks_like_diagnosis(self.code) else ""
 
 
 @dataclass(frozen=True, slots=True)

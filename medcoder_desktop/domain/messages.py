@@ -22,6 +22,8 @@ MESSAGES: dict[str, str] = {
     "sheet.locked": "Visit {number} is {status}: reopen it before changing its codes.",
     "sheet.nothing_to_undo": "There is nothing to undo on this sheet.",
     "sheet.nothing_to_redo": "There is nothing to redo on this sheet.",
+    "sheet.nothing_to_verify": "{code} was not carried forward: there is nothing to verify.",
+    "charge.no_code": "This charge names no CPT or HCPCS code: add the service by hand.",
     "sheet.evidence_moved": "The marked words no longer stand at that place of the document: "
     "select them again.",
     # service lines
@@ -265,6 +267,7 @@ MESSAGES: dict[str, str] = {
     "finding.outside_release": "The date of service {day} lies outside {release}: codes are "
     "checked against the nearest release, so check them again when the right one is installed.",
     "finding.no_evidence": "{code} has no words of the record behind it.",
+    "finding.not_verified": "{code} is carried forward from {source}: verify it or remove it.",
     "finding.not_pointed_to": "No service line points to {code}.",
     "finding.line_without_pointer": "{procedure} points to no diagnosis.",
     "finding.zero_charge": "{procedure} has no charge.",

@@ -28,12 +28,15 @@ class Diagnosis:
         code: ICD-10-CM with its dot.
         title: As the release in force had it when it was assigned.
         evidence: The words that support it; may be empty.
+        carried_from: Where it was carried forward from, as long as nobody verified it against
+            today's record; empty for a code assigned or verified today.
     """
 
     id: str
     code: str
     title: str
     evidence: tuple[Evidence, ...] = ()
+    carried_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,20 +151,27 @@ class CodingSheet:
 def with_diagnosis(sheet: CodingSheet, diagnosis: Diagnosis) -> CodingSheet:
     """Put a diagnosis last; one already there gains the evidence instead.
 
+    One that was carried forward and is now assigned anew counts as verified.
+
     Raises:
         InputError: The sheet holds twelve already, or the code with this evidence is there.
     """
     present = sheet.diagnosis_with_code(diagnosis.code)
     if present is not None:
         fresh = tuple(e for e in diagnosis.evidence if e not in present.evidence)
-        if not fresh:
+        carried = present.carried_from if diagnosis.carried_from else ""
+        if not fresh and carried == present.carried_from:
             raise InputError("sheet.diagnosis_there", code=present.code)
-        return _replace_diagnosis(
-            sheet, replace(present, evidence=tuple(sorted(present.evidence + fresh)))
-        )
+        evidence = tuple(sorted(present.evidence + fresh))
+        return _replace_diagnosis(sheet, replace(present, evidence=evidence, carried_from=carried))
     if len(sheet.diagnoses) >= MOST_DIAGNOSES:
         raise InputError("sheet.diagnoses_full", most=MOST_DIAGNOSES)
     return replace(sheet, diagnoses=(*sheet.diagnoses, diagnosis))
+
+
+def with_diagnosis_verified(sheet: CodingSheet, diagnosis_id: str) -> CodingSheet:
+    """Take the mark off a diagnosis that was carried forward: today's record supports it."""
+    return _replace_diagnosis(sheet, replace(sheet.diagnosis(diagnosis_id), carried_from=""))
 
 
 def without_diagnosis(sheet: CodingSheet, diagnosis_id: str) -> CodingSheet:

@@ -44,7 +44,9 @@ def check_diagnoses(
         if entry is None or not entry.code.billable:
             why = lookup.standing(diagnosis.code).sentence
             yield _about(diagnosis, "diagnosis_not_billable", Severity.ERROR, why=why)
-        if not diagnosis.evidence:
+        if diagnosis.carried_from:
+            yield _about(diagnosis, "not_verified", Severity.ERROR, source=diagnosis.carried_from)
+        elif not diagnosis.evidence:
             yield _about(diagnosis, "no_evidence", unproven)
         if diagnosis.id in amended:
             yield _about(diagnosis, "evidence_amended", Severity.WARNING)

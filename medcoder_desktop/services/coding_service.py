@@ -8,16 +8,21 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from medcoder_desktop.domain.audit import Actor
+from medcoder_desktop.domain.charges import RecordedCharge
 from medcoder_desktop.domain.clock import Clock
 from medcoder_desktop.domain.code_standing import Standing
-from medcoder_desktop.domain.codes import CodeEntry, CodeSystem, procedure_system
-from medcoder_desktop.domain.encounters import Encounter
+from medcoder_desktop.domain.codes import (
+    CodeEntry,
+    CodeSystem,
+    looks_like_procedure,
+    procedure_system,
+)
+from medcoder_desktop.domain.earlier_codes import EarlierCode
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.evidence import Evidence
 from medcoder_desktop.domain.findings import Finding
 from medcoder_desktop.domain.identifiers import new_id
-from medcoder_desktop.domain.line_entry import LineEntry, parse_line
-from medcoder_desktop.domain.money import MOST_CENTS
+from medcoder_desktop.domain.line_entry import parse_line
 from medcoder_desktop.domain.office_settings import settings_from
 from medcoder_desktop.domain.sheet import (
     CodingSheet,
@@ -25,6 +30,7 @@ from medcoder_desktop.domain.sheet import (
     ServiceLine,
     with_diagnosis,
     with_diagnosis_moved,
+    with_diagnosis_verified,
     with_line,
     with_line_changed,
     with_line_moved,
@@ -35,11 +41,22 @@ from medcoder_desktop.domain.sheet import (
 from medcoder_desktop.domain.sheet_versions import SheetVersion, next_version, redone, undone
 from medcoder_desktop.edits.check import check_sheet
 from medcoder_desktop.services.code_lookup import LibraryLookup
+from medcoder_desktop.services.earlier_codes import earlier_codes_of
+from medcoder_desktop.services.filling_lines import (
+    OF_THE_RECORD,
+    filled_line,
+    with_charge,
+    with_missing,
+)
 from medcoder_desktop.services.library_service import LibraryService
 from medcoder_desktop.services.patient_service import read_visit
+from medcoder_desktop.services.sheet_evidence import (
+    amended_diagnoses,
+    check_evidence,
+    is_of_visit,
+)
 
 if TYPE_CHECKING:
-    from medcoder_desktop.store.repositories import Repositories
     from medcoder_desktop.store.store import Store
     from medcoder_desktop.store.unit_of_work import UnitOfWork
 
@@ -62,7 +79,8 @@ class CodingService:
     ) -> SheetVersion:
         """Put a diagnosis on the sheet with the words that support it.
 
-        A code that is there already gains the new evidence.
+        A code that is there already gains the new evidence; one that was carried forward counts
+        as verified, unless the words are of another day.
 
         Raises:
             InputError: The code is unknown or a heading on the date of service, the sheet is
@@ -73,9 +91,12 @@ class CodingService:
         entry = self.billable_entry(code, day)
 
         def change(work: UnitOfWork, sheet: CodingSheet) -> CodingSheet:
-            _check_evidence(work, encounter_id, evidence)
-            diagnosis = Diagnosis(new_id(), entry.code.code, entry.code.title, evidence)
-            return with_diagnosis(sheet, diagnosis)
+            check_evidence(work, encounter_id, evidence)
+            present = sheet.diagnosis_with_code(entry.code.code)
+            of_today = not evidence or is_of_visit(work, encounter_id, evidence)
+            carried = present.carried_from if present and not of_today else ""
+            code, title = entry.code.code, entry.code.title
+            return with_diagnosis(sheet, Diagnosis(new_id(), code, title, evidence, carried))
 
         return self._do(actor, encounter_id, "assign", entry.code.code, change)
 
@@ -89,6 +110,93 @@ class CodingService:
         if standing.standing is not Standing.BILLABLE:
             raise InputError("code.standing", sentence=standing.sentence)
         return self._library.entry(code, day)
+
+    def earlier_codes(self, encounter_id: str) -> tuple[EarlierCode, ...]:
+        """What was coded for the patient before this visit, and the problem list."""
+        with self._store.reading() as records:
+            encounter = records.encounters.get(encounter_id)
+            visits = records.encounters.coded_until(
+                encounter.patient_id, encounter.date_of_service, encounter_id
+            )
+            conditions = records.chart.conditions_of(encounter.patient_id)
+        return earlier_codes_of(self._library, visits, conditions, encounter.date_of_service)
+
+    def carry_forward(
+        self, actor: Actor, encounter_id: str, code: str, source: str
+    ) -> SheetVersion:
+        """Put a code of the past on the sheet, marked to be verified against today's record.
+
+        Args:
+            source: Where it comes from, in words.
+
+        Raises:
+            InputError: The code is not billable on the date of service, is there already, or the
+                sheet is full or finished.
+        """
+        with self._store.reading() as records:
+            day = records.encounters.get(encounter_id).date_of_service
+        entry = self.billable_entry(code, day).code
+        carried = Diagnosis(new_id(), entry.code, entry.title, carried_from=source)
+        return self._do(
+            actor,
+            encounter_id,
+            "carry forward",
+            entry.code,
+            lambda _, sheet: with_diagnosis(sheet, carried),
+        )
+
+    def verify_diagnosis(self, actor: Actor, encounter_id: str, diagnosis_id: str) -> SheetVersion:
+        """Say that today's record supports a code that was carried forward.
+
+        Raises:
+            InputError: It was not carried forward, or the visit is finished.
+        """
+
+        def change(_: UnitOfWork, sheet: CodingSheet) -> CodingSheet:
+            diagnosis = sheet.diagnosis(diagnosis_id)
+            if not diagnosis.carried_from:
+                raise InputError("sheet.nothing_to_verify", code=diagnosis.code)
+            return with_diagnosis_verified(sheet, diagnosis_id)
+
+        return self._do(
+            actor,
+            encounter_id,
+            "verify",
+            lambda sheet: sheet.diagnosis(diagnosis_id).code,
+            change,
+        )
+
+    def take_charge(self, actor: Actor, encounter_id: str, charge: RecordedCharge) -> SheetVersion:
+        """Take a charge of the record over to the sheet: its service, and its diagnoses.
+
+        Diagnoses that are not on the sheet yet are marked to be verified; those that may not be
+        billed on the day are left out. Where the record states no amount, the fee schedule does.
+
+        Raises:
+            InputError: The charge names no procedure, no amount is known, or the sheet is full or
+                finished.
+        """
+        if not looks_like_procedure(charge.procedure):
+            raise InputError("charge.no_code")
+        published = self._published_title(charge.procedure, encounter_id)
+        with self._store.reading() as records:
+            day = records.encounters.get(encounter_id).date_of_service
+        found = {
+            code: self._library.entry(code, day).code
+            for code in charge.diagnoses
+            if self._library.standing(code, day).standing is Standing.BILLABLE
+        }
+        billable = tuple(
+            Diagnosis(new_id(), each.code, each.title, carried_from=OF_THE_RECORD)
+            for each in found.values()
+        )
+
+        def change(work: UnitOfWork, sheet: CodingSheet) -> CodingSheet:
+            encounter = work.encounters.get(encounter_id)
+            there = with_missing(sheet, billable)
+            return with_charge(work, encounter, there, charge, published)
+
+        return self._do(actor, encounter_id, "take charge", charge.procedure, change)
 
     def remove_diagnosis(self, actor: Actor, encounter_id: str, diagnosis_id: str) -> SheetVersion:
         """Take a diagnosis off the sheet, with every pointer to it."""
@@ -139,7 +247,7 @@ class CodingService:
 
         def change(work: UnitOfWork, sheet: CodingSheet) -> CodingSheet:
             encounter = work.encounters.get(encounter_id)
-            return with_line(sheet, _filled_line(work, encounter, sheet, entry, published))
+            return with_line(sheet, filled_line(work, encounter, sheet, entry, published))
 
         return self._do(actor, encounter_id, "add line", entry.procedure, change)
 
@@ -220,7 +328,7 @@ class CodingService:
         with self._store.reading() as records:
             visit = read_visit(records, encounter_id)
             sheet = records.sheets.current(encounter_id).sheet
-            amended = _amended(records, sheet)
+            amended = amended_diagnoses(records, sheet)
             needed = settings_from(records.ways.settings()).evidence_needed
         lookup = LibraryLookup(self._library, visit.encounter.date_of_service)
         return check_sheet(
@@ -261,68 +369,3 @@ def _changeable(work: UnitOfWork, encounter_id: str) -> None:
     encounter = work.encounters.get(encounter_id)
     if not encounter.status.can_be_coded:
         raise InputError("sheet.locked", number=encounter.number, status=encounter.status.value)
-
-
-def _check_evidence(work: UnitOfWork, encounter_id: str, evidence: tuple[Evidence, ...]) -> None:
-    patient_id = work.encounters.get(encounter_id).patient_id
-    for piece in evidence:
-        document = work.chart.document(piece.document_id)
-        if document.patient_id != patient_id or not piece.stands_in(
-            work.chart.text(piece.document_id)
-        ):
-            raise InputError("sheet.evidence_moved")
-
-
-def _amended(records: Repositories, sheet: CodingSheet) -> frozenset[str]:
-    """Ids of diagnoses with a quote that no longer stands in its document.
-
-    A document that was amended is not quoted any more unless its newest version has the words.
-    """
-    texts: dict[str, str] = {}
-    stale: set[str] = set()
-    for diagnosis in sheet.diagnoses:
-        for piece in diagnosis.evidence:
-            if piece.document_id not in texts:
-                texts[piece.document_id] = records.chart.text(piece.document_id)
-            newest = _newest(records, piece.document_id)
-            amended = newest != piece.document_id
-            if not piece.stands_in(texts[piece.document_id]) or (
-                amended and not (piece.quote and piece.is_found_in(records.chart.text(newest)))
-            ):
-                stale.add(diagnosis.id)
-    return frozenset(stale)
-
-
-def _newest(records: Repositories, document_id: str) -> str:
-    """Id of the newest version of a document."""
-    seen = {document_id}
-    while (following := records.chart.document(document_id).superseded_by) is not None:
-        if following in seen:
-            break
-        seen.add(following)
-        document_id = following
-    return document_id
-
-
-def _filled_line(
-    work: UnitOfWork, encounter: Encounter, sheet: CodingSheet, entry: LineEntry, published: str
-) -> ServiceLine:
-    fee = work.fees.lookup(entry.procedure, entry.modifiers, encounter.date_of_service)
-    unit_charge = entry.unit_charge
-    if unit_charge is None:
-        if fee is None:
-            raise InputError("line.no_charge", procedure=entry.procedure)
-        unit_charge = fee.charge
-    charge = unit_charge * entry.units
-    if charge > MOST_CENTS:
-        raise InputError("line.charge_too_large", procedure=entry.procedure)
-    letters = entry.letters or ("A" if sheet.diagnoses else "")
-    return ServiceLine(
-        id=new_id(),
-        procedure=entry.procedure,
-        description=fee.description if fee else published,
-        modifiers=entry.modifiers,
-        pointers=sheet.pointers_for(letters),
-        units=entry.units,
-        charge=charge,
-    )

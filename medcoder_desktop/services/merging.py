@@ -105,17 +105,34 @@ def _same_or_new_payer(work: UnitOfWork, payer: Payer, merged: Merged) -> str:
 
 
 def _same_or_new_provider(work: UnitOfWork, provider: Provider, merged: Merged) -> str:
-    """Same NPI where it is one; an NPI that cannot be right names nobody, so the name decides."""
+    """Same NPI where it is one; an NPI that cannot be right names nobody, so the name decides.
+
+    Who comes without any is the only one here of that name.
+    """
     alike = [
         other
         for other in work.providers.with_npi(provider.npi)
         if npi_is_valid(provider.npi) or other.name == provider.name
     ]
+    if not alike and not provider.npi:
+        named = [other for other in work.providers.all() if _is_named_as(other, provider)]
+        alike = named if len(named) == 1 else []
     if alike:
         return alike[0].id
     work.providers.save(provider)
     merged.note(ItemKind.PROVIDER, provider.id, "providers")
     return provider.id
+
+
+def _is_named_as(known: Provider, provider: Provider) -> bool:
+    """Whether two names may be one: middle names count where both state one."""
+    one, other = known.name, provider.name
+    same = (one.family.casefold(), one.given.casefold()) == (
+        other.family.casefold(),
+        other.given.casefold(),
+    )
+    middles = {one.middle[:1].casefold(), other.middle[:1].casefold()} - {""}
+    return same and len(middles) < 2
 
 
 def _merge_coverages(work: UnitOfWork, record: ImportedRecord, same: _Same, merged: Merged) -> None:

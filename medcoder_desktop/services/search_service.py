@@ -26,8 +26,6 @@ LONGEST_SYNONYM = 120
 """Characters of the office's words, and of what they mean."""
 _MOST_CODES_COUNTED = 400
 """Codes whose uses are told to a search; rarer ones are no habit."""
-_DIAGNOSIS_SYSTEMS = ("icd-10-cm", "icd10cm", "2.16.840.1.113883.6.90")
-"""What records call ICD-10-CM in the names and addresses of their code systems."""
 
 
 class SearchService:
@@ -41,11 +39,8 @@ class SearchService:
         """All that a search may know of a visit and its office, as values."""
         with self._store.reading() as records:
             about = self._with_office(records, visit.search_context, visit.encounter)
-            problems = frozenset(
-                dotted(each.code)
-                for each in records.chart.conditions_of(visit.patient.id)
-                if _is_diagnosis(each.code, each.code_system)
-            )
+            conditions = records.chart.conditions_of(visit.patient.id)
+            problems = frozenset(each.icd10cm for each in conditions if each.icd10cm)
         return replace(about, office=replace(about.office, problems=problems))
 
     def office_context(self, on: date) -> SearchContext:
@@ -142,8 +137,3 @@ class SearchService:
             if not looks_like_procedure(target):
                 raise InputError("synonym.unknown_code", code=shown)
         return target.upper()
-
-
-def _is_diagnosis(code: str, system: str) -> bool:
-    named = any(name in system.casefold() for name in _DIAGNOSIS_SYSTEMS)
-    return named and looks_like_diagnosis(code)

@@ -66,6 +66,7 @@ def _diagnosis_json(diagnosis: Diagnosis) -> dict[str, Any]:
             }
             for piece in diagnosis.evidence
         ],
+        **({"carried_from": diagnosis.carried_from} if diagnosis.carried_from else {}),
     }
 
 
@@ -91,6 +92,7 @@ def _diagnosis(entry: Json) -> Diagnosis:
             )
             for piece in entry["evidence"]
         ),
+        carried_from=entry.get("carried_from", ""),
     )
 
 

@@ -17,6 +17,7 @@ from medcoder_desktop.domain.imports import ImportOutcome
 from medcoder_desktop.domain.office_settings import OfficeSettings
 from medcoder_desktop.domain.patients import Patient, RecordNumber, Sex
 from medcoder_desktop.domain.people import PersonName
+from medcoder_desktop.domain.practice import Provider
 from medcoder_desktop.services.suite import Services
 from medcoder_desktop.services.visit_columns import mapping_told, tables_asking
 
@@ -79,6 +80,23 @@ def test_a_visit_known_from_a_record_is_not_added_again(services: Services, tmp_
     assert dict(report.files[0].counts) == {"charges": 1}
     assert report.patients[0].match is Match.KNOWN
     assert "record number 1" in report.patients[0].reason
+
+
+def test_a_provider_without_a_number_is_the_only_one_of_that_name(
+    services: Services, tmp_path: Path
+) -> None:
+    hanna = Provider(new_id(), PersonName("Lindqvist", "Hanna", "K"), "MD", "1999999984")
+    services.office.save_provider(CODER, hanna)
+    path = tmp_path / "day.csv"
+    path.write_text(
+        'Patient,DOB,DOS,Provider\nAnn Pike,1/2/1980,3/14/2026,"Hanna Lindqvist, MD"\n'
+        'Ann Pike,1/2/1980,3/15/2026,"Hanna B Lindqvist, MD"\n',
+        "utf-8",
+    )
+    report = bring_in(services, path)
+    assert dict(report.files[0].counts)["providers"] == 1
+    names = {provider.name.spoken for provider in services.office.providers()}
+    assert names == {"Hanna K Lindqvist", "Hanna B Lindqvist"}
 
 
 def test_a_number_shared_by_a_family_keeps_its_people_apart(

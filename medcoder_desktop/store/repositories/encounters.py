@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
+from medcoder_desktop.domain.earlier_codes import CodedVisit
 from medcoder_desktop.domain.encounters import Encounter, EncounterRow
 from medcoder_desktop.store.repositories.counters import Counter, next_number
 from medcoder_desktop.store.repositories.encounter_list import encounter_rows, rows_of
@@ -63,6 +64,27 @@ class EncounterRepository:
         )
         serial = self._session.execute(query).scalar_one_or_none()
         return None if serial is None else rows_of(self._session, [serial])[serial]
+
+    def coded_until(self, patient_id: str, day: date, but: str) -> tuple[CodedVisit, ...]:
+        """The patient's coded visits up to a day, the latest first.
+
+        Args:
+            but: Id of a visit left out.
+        """
+        query = (
+            select(VisitRow.number, VisitRow.date_of_service, VisitRow.diagnosis_codes)
+            .where(
+                VisitRow.patient_id == patient_id,
+                VisitRow.date_of_service <= day,
+                VisitRow.id != but,
+                VisitRow.diagnosis_codes != "",
+            )
+            .order_by(VisitRow.date_of_service.desc(), VisitRow.serial.desc())
+        )
+        return tuple(
+            CodedVisit(number, on, tuple(codes.split()))
+            for number, on, codes in self._session.execute(query)
+        )
 
     def with_source_key(self, patient_id: str, key: str) -> Encounter | None:
         """The patient's visit that an imported record calls ``key``; None when there is none."""

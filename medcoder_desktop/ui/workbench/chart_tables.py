@@ -14,8 +14,10 @@ from PySide6.QtCore import (
     QPointF,
     QRectF,
     Qt,
+    Signal,
+    Slot,
 )
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -98,6 +100,10 @@ class ChartTableModel(QAbstractTableModel, Generic[Row]):
         self._rows = tuple(rows)
         self._trends = trends
         self.endResetModel()
+
+    def row(self, number: int) -> Row | None:
+        """What a row shows; None outside."""
+        return self._rows[number] if 0 <= number < len(self._rows) else None
 
     def widths(self) -> tuple[int, ...]:
         """Widths of the columns in pixels; 0 for the one that takes the rest."""
@@ -277,7 +283,12 @@ class ChartTable(QTableView):
 
     Args:
         name: What assistive technology calls it.
+
+    Signals:
+        row_opened: The row on which Enter was pressed, or that was double-clicked.
     """
+
+    row_opened = Signal(object)
 
     def __init__(
         self, model: ChartTableModel[Any], name: str, ink: Ink, parent: QWidget | None = None
@@ -297,6 +308,7 @@ class ChartTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(26)
+        self.doubleClicked.connect(self._open)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         for number, width in enumerate(model.widths()):
@@ -304,3 +316,16 @@ class ChartTable(QTableView):
                 header.resizeSection(number, width)
             else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    @Slot(QModelIndex)
+    def _open(self, index: QModelIndex) -> None:
+        row = self._rows.row(index.row())
+        if row is not None:
+            self.row_opened.emit(row)

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from medcoder_desktop.domain.codes import Code, CodeSystem, compact, looks_like_diagnosis
+from medcoder_desktop.domain.earlier_codes import EarlierCode
 from medcoder_desktop.domain.errors import MedCoderError
 from medcoder_desktop.domain.evidence import Evidence
 from medcoder_desktop.domain.releases import InForce
 from medcoder_desktop.domain.search import SearchAnswer, SearchContext
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.workbench.code_browser_view import CodeBrowserView
+from medcoder_desktop.ui.workbench.earlier import EarlierCodes, count_of
 from medcoder_desktop.ui.workbench.ink import Ink
 from medcoder_desktop.ui.workbench.release_words import NOT_BUILT, ReleaseWords, words_for
 from medcoder_desktop.ui.workbench.results import ResultRow, row_of_child, row_of_result
@@ -44,17 +46,21 @@ class CodeBrowser(CodeBrowserView):
     Signals:
         assign_wanted: A diagnosis and the tuple of its evidence.
         line_wanted: A procedure that is to become a service line.
+        carry_wanted: A code of the patient's past and where it comes from.
         pending_changed: The ``Evidence`` that waits for a code, or None.
     """
 
     assign_wanted = Signal(str, object)
     line_wanted = Signal(str)
+    carry_wanted = Signal(str, str)
     pending_changed = Signal(object)
 
     def __init__(self, context: AppContext, ink: Ink, parent: QWidget | None = None) -> None:
         super().__init__(context, ink, parent)
         self._context = context
         self._about: SearchContext | None = None
+        self.earlier = EarlierCodes(context, self)
+        self.earlier.changed.connect(self._on_earlier)
         self._answered = ""
         self._enter_waits = False
         self._keep_evidence = False
@@ -103,8 +109,7 @@ class CodeBrowser(CodeBrowserView):
             self.notice.say("")
             self._answered = ""
             self._opened.clear()
-            self.results.show_rows(())
-            self.invite()
+            self._show_earlier()
 
     def know(self, about: SearchContext) -> None:
         """Search with what is known now of the visit and its office.
@@ -207,9 +212,21 @@ class CodeBrowser(CodeBrowserView):
         )
 
     def _take_nothing(self, _: None) -> None:
-        self.search.say("")
-        self.results.show_rows(())
-        self.invite()
+        self._show_earlier()
+
+    def _on_earlier(self) -> None:
+        if not self.search.text().strip() and not self._opened:
+            self._show_earlier()
+
+    def _show_earlier(self) -> None:
+        """With nothing to search: what was coded before, and the problem list."""
+        rows = self.earlier.rows()
+        self.search.say(count_of(rows))
+        self.results.show_earlier(rows)
+        if rows:
+            self.upper.setCurrentWidget(self.results)
+        else:
+            self.invite()
 
     def _take_answer(self, answer: SearchAnswer) -> None:
         if answer.query != self.search.text() or self._opened:
@@ -238,6 +255,8 @@ class CodeBrowser(CodeBrowserView):
     def _on_enter(self, keep_evidence: bool) -> None:
         self._keep_evidence = keep_evidence
         if not self.search.text().strip():
+            if self.results.was_moved:  # into what was coded before
+                self._choose_highlighted()
             return
         if self._opened or self._answered == self.search.text():
             self._choose_highlighted()
@@ -247,7 +266,9 @@ class CodeBrowser(CodeBrowserView):
     def _choose_highlighted(self) -> None:
         row = self.results.current_row()
         typed = self.search.text().strip()
-        if not self._opened and looks_like_diagnosis(typed) and not self._answers(row, typed):
+        if row is not None and row.earlier is not None:
+            self._choose_earlier(row.earlier)
+        elif not self._opened and looks_like_diagnosis(typed) and not self._answers(row, typed):
             # Never another code in its place: the refusal says what is wrong.
             self._assign(typed, CodeSystem.ICD10CM)
         elif row is None:
@@ -257,6 +278,15 @@ class CodeBrowser(CodeBrowserView):
         else:
             self._opened.append(_Opened(row.code.code, self.search.text()))
             self._ask_children(row.code.code)
+
+    def _choose_earlier(self, earlier: EarlierCode) -> None:
+        """Carry a code forward, or search a problem that has none."""
+        if not earlier.code:
+            self.search_for(earlier.text)
+        elif self._locked or self._pending is not None:
+            self._assign(earlier.code, CodeSystem.ICD10CM)
+        else:
+            self.carry_wanted.emit(earlier.code, earlier.source)
 
     def _answers(self, row: ResultRow | None, typed: str) -> bool:
         """Whether a row is the code that was typed, begins with it, or was gone to by hand."""
@@ -283,7 +313,7 @@ class CodeBrowser(CodeBrowserView):
         )
 
     def _on_highlighted(self, row: ResultRow | None) -> None:
-        if row is not None:
+        if row is not None and row.code.code:
             self.book.preview(row.code.code)
 
     def _on_sets(self) -> None:

@@ -119,6 +119,8 @@ class DiagnosisModel(QAbstractTableModel):
             return diagnosis.title
         if column == CATEGORY:
             return ", ".join(each.category for each in self._categories.get(diagnosis.code, ()))
+        if diagnosis.carried_from:
+            return "verify"
         return f"❝ {len(diagnosis.evidence)}" if diagnosis.evidence else "none"
 
     def _spoken(self, diagnosis: Diagnosis) -> str:
@@ -126,7 +128,11 @@ class DiagnosisModel(QAbstractTableModel):
         letter = self._sheet.letter_of(diagnosis.id)
         counted = self._text(diagnosis, CATEGORY)
         hcc = f", HCC {counted}" if counted else ""
-        return f"{letter}, {diagnosis.code}, {diagnosis.title}{hcc}, evidence {count or 'none'}"
+        carried = (
+            f", carried forward from {diagnosis.carried_from}" if diagnosis.carried_from else ""
+        )
+        words = f"{letter}, {diagnosis.code}, {diagnosis.title}{hcc}{carried}"
+        return f"{words}, evidence {count or 'none'}"
 
     def _hint(self, diagnosis: Diagnosis, column: int) -> str:
         if column == CATEGORY:
@@ -153,13 +159,18 @@ def _colour(diagnosis: Diagnosis, column: int) -> str:
     if column == CATEGORY:
         return "text_secondary"
     if column == EVIDENCE:
-        return "accent" if diagnosis.evidence else "warning"
+        return "accent" if diagnosis.evidence and not diagnosis.carried_from else "warning"
     return "text"
 
 
 def _hint(diagnosis: Diagnosis, column: int) -> str:
     if column != EVIDENCE:
         return f"{diagnosis.code}  {diagnosis.title}"
+    if diagnosis.carried_from:
+        return (
+            f"Carried forward from {diagnosis.carried_from}. Mark the words of today’s note that "
+            "support it, or press V when you have verified it."
+        )
     if not diagnosis.evidence:
         return "No words of the record stand behind this code."
     return "\n".join(f"❝ {' '.join(piece.shown.split())}" for piece in diagnosis.evidence)
@@ -172,10 +183,12 @@ class DiagnosisTable(SheetTable):
         evidence_wanted: Id of the diagnosis whose words are to be shown (Enter, or a click on
             the code or the count).
         code_wanted: Code to show in the book (Space, or a click on the title).
+        verify_wanted: Id of the diagnosis that today's record supports (V).
     """
 
     evidence_wanted = Signal(str)
     code_wanted = Signal(str)
+    verify_wanted = Signal(str)
 
     def __init__(self, ink: Ink, parent: QWidget | None = None) -> None:
         self.rows = DiagnosisModel(ink)
@@ -209,6 +222,9 @@ class DiagnosisTable(SheetTable):
                 return
             if event.key() == Qt.Key.Key_Space:
                 self.code_wanted.emit(diagnosis.code)
+                return
+            if event.key() == Qt.Key.Key_V:
+                self.verify_wanted.emit(diagnosis.id)
                 return
         super().keyPressEvent(event)
 

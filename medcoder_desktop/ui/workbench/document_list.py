@@ -78,7 +78,7 @@ def shelf_rows(
             _shelf(
                 Shelf.CONDITIONS,
                 "Earlier conditions",
-                f"{len(chart.conditions)} · history, not today's codes",
+                f"{len(chart.conditions)} · history · Enter carries forward or searches",
             )
         )
     if chart.history:
@@ -88,7 +88,11 @@ def shelf_rows(
     mine_charged = [c for c in chart.charges if c.encounter_id == encounter_id]
     if mine_charged:
         rows.append(
-            _shelf(Shelf.CHARGES, "Charges in the record", f"{len(mine_charged)} for this visit")
+            _shelf(
+                Shelf.CHARGES,
+                "Charges in the record",
+                f"{len(mine_charged)} for this visit · Enter takes one over",
+            )
         )
     rows.extend(_document_row(document, of_visit=False) for document in others)
     rows.extend(

@@ -9,15 +9,13 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from medcoder_desktop.domain.changes import Changed, Changes
-from medcoder_desktop.domain.evidence import Evidence
 from medcoder_desktop.domain.findings import Finding, Part
-from medcoder_desktop.domain.pages import PageRegion
-from medcoder_desktop.services.suite import Services
 from medcoder_desktop.ui.action_spec import ActionSpec
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.workbench.answer_key_window import AnswerKeyWindow
 from medcoder_desktop.ui.workbench.claim_handling import ClaimHandling
 from medcoder_desktop.ui.workbench.desk_values import Spot
+from medcoder_desktop.ui.workbench.from_record import FromRecord
 from medcoder_desktop.ui.workbench.ink import Ink
 from medcoder_desktop.ui.workbench.note_dialog import NoteDialog
 from medcoder_desktop.ui.workbench.note_marks import Mark
@@ -60,6 +58,7 @@ class WorkbenchPage(QObject):
         self._desk = VisitDesk(context, self)
         self.view = WorkbenchView(context, self._desk, self._ink)
         self.reader = Reader(context, self.view.record)
+        self.from_record = FromRecord(context, self.view, self._desk)
         self.setParent(self.view)  # what the page waits for ends when its widgets do
         self._shown = ""
         self._turns: dict[str, int] = {}
@@ -171,6 +170,7 @@ class WorkbenchPage(QObject):
         view.record.note_wanted.connect(self.add_note)
         view.codes.assign_wanted.connect(desk.assign)
         view.codes.line_wanted.connect(self._on_line_wanted)
+        view.codes.carry_wanted.connect(desk.carry_forward)
         view.codes.pending_changed.connect(view.record.show_pending)
         view.sheet.evidence_wanted.connect(self._on_evidence_wanted)
         view.sheet.code_wanted.connect(view.codes.show_code)
@@ -194,6 +194,7 @@ class WorkbenchPage(QObject):
         self.reader.open_visit(opened.encounter.id)
         view.record.news_since = opened.last_opened
         view.record.open_chart(opened.chart, opened.encounter.id, state.sheet, opened.place)
+        view.codes.earlier.open_visit(opened.encounter.id, fresh=fresh)
         view.codes.open_visit(opened.about, opened.in_force, fresh=fresh)
         view.sheet.open_visit(state, opened.fees, fresh=fresh)
         view.setCurrentWidget(view.bench)
@@ -209,6 +210,7 @@ class WorkbenchPage(QObject):
     def _show_state(self, state: SheetState) -> None:
         view, opened = self.view, self._desk.current
         view.record.show_sheet(state.sheet)
+        view.codes.earlier.show_sheet(state.sheet)
         view.sheet.show_state(state)
         view.codes.set_locked(locked=state.locked)
         view.banner.show_status(state.status)
@@ -274,22 +276,6 @@ class WorkbenchPage(QObject):
     def focus_line_entry(self) -> None:
         """Put the keyboard into the line where services are jotted."""
         self.view.sheet.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def search_selection(self) -> None:
-        """Search the words selected in the note, and keep them as evidence."""
-        chosen = self.view.record.selected()
-        if isinstance(chosen, PageRegion):
-            document_id = self.view.record.viewer.document_id
-            read = partial(_evidence_on_page, self._context.services, document_id, chosen)
-            self._context.tasks.read(read, self._on_region_read, topic="workbench.region")
-            return
-        if chosen is None:
-            self.view.codes.refuse("Select words in the note first, then press Ctrl+Enter.")
-            return
-        self.view.codes.search_words(chosen)
-
-    def _on_region_read(self, evidence: Evidence) -> None:
-        self.view.codes.search_words(evidence)
 
     def _on_line_wanted(self, procedure: str) -> None:
         """Add a service line at the office's fee; where there is none, ask for the charge."""
@@ -386,8 +372,3 @@ class WorkbenchPage(QObject):
             self.view.notice.say(sentence)
         else:
             self.view.sheet.refuse(sentence)
-
-
-def _evidence_on_page(services: Services, document_id: str, region: PageRegion) -> Evidence:
-    """A region as evidence, with the words that stand in it."""
-    return Evidence(document_id, 0, 0, services.pages.words_within(document_id, region), region)

@@ -53,6 +53,8 @@ class RecordPanel(RecordPanelView):
         mark_dropped: The ``Mark`` to take off.
         note_wanted: The coder wants to add a note.
         opened: Another document or table is in front.
+        charge_wanted: The ``RecordedCharge`` to take over to the sheet.
+        condition_wanted: The ``PriorCondition`` to carry forward or search.
     """
 
     place_changed = Signal()
@@ -60,6 +62,8 @@ class RecordPanel(RecordPanelView):
     mark_dropped = Signal(object)
     note_wanted = Signal()
     opened = Signal()
+    charge_wanted = Signal(object)
+    condition_wanted = Signal(object)
 
     def __init__(self, context: AppContext, ink: Ink, parent: QWidget | None = None) -> None:
         super().__init__(ink, self._ask_picture, parent)
@@ -81,6 +85,8 @@ class RecordPanel(RecordPanelView):
         self.note.place_changed.connect(self.place_changed)
         self.note.mark_chosen.connect(self.mark_chosen)
         self.note.mark_dropped.connect(self.mark_dropped)
+        self.charges.row_opened.connect(self.charge_wanted)
+        self.conditions.row_opened.connect(self.condition_wanted)
         self.add_note.clicked.connect(self.note_wanted)
         self.empty.add_note.clicked.connect(self.note_wanted)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from medcoder_desktop.domain.codes import Code, CodeSystem
+from medcoder_desktop.domain.earlier_codes import EarlierCode
 from medcoder_desktop.domain.search import MatchField, MatchReason, SearchResult
 
 
@@ -16,12 +17,14 @@ class ResultRow:
         highlights: Character ranges of the title that matched.
         why: Why it is there; empty for the children of a heading.
         chip: ``billable``, ``6 more specific`` or ``heading``.
+        earlier: For a code or problem of the patient's past.
     """
 
     code: Code
     highlights: tuple[tuple[int, int], ...]
     why: str
     chip: str
+    earlier: EarlierCode | None = None
 
     @property
     def spoken(self) -> str:

@@ -169,6 +169,15 @@ class ResultsList(QListView):
         self.selectionModel().currentChanged.connect(self._on_current)
         self.doubleClicked.connect(self._on_double_clicked)
 
+    def show_earlier(self, rows: Sequence[ResultRow]) -> None:
+        """Show rows of the patient's past; the highlight stays where it was, if anywhere."""
+        at = self.currentIndex().row() if self.was_moved else -1
+        self._model.show(rows)
+        if 0 <= at < len(rows):
+            self._highlight(at)
+        else:
+            self.was_moved = False
+
     def show_rows(self, rows: Sequence[ResultRow], code: str = "") -> None:
         """Show rows with the best highlighted, or the one of ``code``."""
         self._model.show(rows)

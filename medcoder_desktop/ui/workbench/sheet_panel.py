@@ -48,6 +48,7 @@ class SheetPanel(SheetPanelView):
         self._follow = ""
         self.diagnoses.evidence_wanted.connect(self.evidence_wanted)
         self.diagnoses.code_wanted.connect(self.code_wanted)
+        self.diagnoses.verify_wanted.connect(desk.verify_diagnosis)
         self.diagnoses.move_wanted.connect(self._move_diagnosis)
         self.diagnoses.remove_wanted.connect(self._remove_diagnosis)
         self.services.rows.line_changed.connect(desk.change_line)
@@ -122,6 +123,12 @@ class SheetPanel(SheetPanelView):
         table = self._table_in_use()
         if table is not None:
             table.move_current(step)
+
+    def verify_current(self) -> None:
+        """Say that today's record supports the current diagnosis, which was carried forward."""
+        diagnosis_id = self.diagnoses.current_id()
+        if diagnosis_id and self._state is not None and not self._state.locked:
+            self._desk.verify_diagnosis(diagnosis_id)
 
     def remove_current(self) -> None:
         """Take the current row of the table with the keyboard off."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from medcoder_desktop.domain.audit import Actor
 from medcoder_desktop.domain.changes import Changed, Changes
+from medcoder_desktop.domain.charges import RecordedCharge
 from medcoder_desktop.domain.claims import Claim, ExportKind
 from medcoder_desktop.domain.documents import ClinicalDocument
 from medcoder_desktop.domain.errors import Defect, MedCoderError
@@ -87,6 +88,27 @@ class VisitDesk(QObject):
             Spot.CODES,
             lambda coding, actor, visit: coding.assign(actor, visit, code, evidence),
             code,
+        )
+
+    def carry_forward(self, code: str, source: str) -> None:
+        """Put a code of the patient's past on the sheet, to be verified."""
+        self._write(
+            Spot.CODES,
+            lambda coding, actor, visit: coding.carry_forward(actor, visit, code, source),
+            code,
+        )
+
+    def verify_diagnosis(self, diagnosis_id: str) -> None:
+        """Say that today's record supports a code that was carried forward."""
+        self._write(
+            Spot.SHEET,
+            lambda coding, actor, visit: coding.verify_diagnosis(actor, visit, diagnosis_id),
+        )
+
+    def take_charge(self, charge: RecordedCharge) -> None:
+        """Take a charge of the record over to the sheet."""
+        self._write(
+            Spot.SHEET, lambda coding, actor, visit: coding.take_charge(actor, visit, charge)
         )
 
     def remove_diagnosis(self, diagnosis_id: str) -> None:

@@ -118,7 +118,7 @@ def test_a_place_on_a_page_is_evidence_with_its_words(
     open_document(bench, letter)
     record = bench.view.record
     monkeypatch.setattr(record.viewer, "selected_region", lambda: REGION)
-    bench.page.search_selection()
+    bench.page.from_record.search_selection()
     bench.settle()
     pending = bench.view.codes.pending
     assert pending is not None

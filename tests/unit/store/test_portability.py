@@ -141,6 +141,7 @@ def _use_everything(work: UnitOfWork) -> None:
     work.encounters.of_patient_on(ada.id, DAY)
     work.encounters.with_source_key(ada.id, "k")
     work.encounters.before(ada.id, DAY)
+    work.encounters.coded_until(ada.id, DAY, "other")
     work.encounters.rows("ada v10 2026-03-14", 5)
     work.encounters.rows()
     note = document(ada)
