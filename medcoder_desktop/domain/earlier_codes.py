@@ -77,7 +77,7 @@ def earlier_codes(
         for code, there in coded.items()
     ]
     seen: set[str] = set(coded)
-    for problem in sorted(problems, key=_is_over):
+    for problem in sorted(problems, key=lambda each: (_is_over(each), not each.icd10cm)):
         name = problem.icd10cm or problem.text.casefold()
         if name in seen:
             continue

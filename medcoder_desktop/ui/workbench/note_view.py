@@ -34,8 +34,12 @@ from medcoder_desktop.ui.workbench.note_text import (
 )
 from medcoder_desktop.ui.workbench.reading_anchor import ReadingAnchor
 
-_WIDEST_MEASURE = 78
+USUAL_MEASURE = 78
 """Characters of a line: wider lines are hard to follow back."""
+WHOLE_PANEL = 1_000
+"""The measure that leaves no margin."""
+MEASURES = (46, 54, 62, 70, USUAL_MEASURE, 90, 105, 120, WHOLE_PANEL)
+"""Between which the coder goes, narrow to wide."""
 _MARGIN = 16
 _BLANK_LINE = 12.0
 """Pixels of a line without words."""
@@ -64,6 +68,8 @@ class NoteView(QTextEdit):
         self._pending: Evidence | None = None
         self._found: tuple[Evidence, ...] = ()
         self._found_now = -1
+        self.measure = USUAL_MEASURE
+        """Characters a line has at most."""
         self._anchor = ReadingAnchor(self)
         self._settling = False
         self.setReadOnly(True)
@@ -122,6 +128,14 @@ class NoteView(QTextEdit):
         if 0 <= current < len(self._found):
             self.jump_to(self._found[current])
         self.viewport().update()
+
+    def set_measure(self, measure: int) -> None:
+        """Let lines end after so many characters; the first line in sight stays there."""
+        self.measure = measure
+        self._settling = True
+        self._fit_measure()
+        self._settling = False
+        self._scroll_to_anchor()
 
     def restyle(self) -> None:
         """Take the theme's colours anew, in place."""
@@ -337,7 +351,7 @@ class NoteView(QTextEdit):
 
     def _fit_measure(self) -> None:
         """Keep lines readable: at most so many characters, the rest is margin at the right."""
-        widest = self.fontMetrics().averageCharWidth() * _WIDEST_MEASURE
+        widest = self.fontMetrics().averageCharWidth() * self.measure
         spare = max(self.width() - widest - 2 * _MARGIN, 0)
         frame = self.document().rootFrame()
         shape = frame.frameFormat()

@@ -193,7 +193,7 @@ class WorkbenchPage(QObject):
         view.banner.show_visit(opened.visit, opened.previous)
         self.reader.open_visit(opened.encounter.id)
         view.record.news_since = opened.last_opened
-        view.record.open_chart(opened.chart, opened.encounter.id, state.sheet, opened.place)
+        view.record.open_chart(opened.chart, opened.encounter, state.sheet, opened.place)
         view.codes.earlier.open_visit(opened.encounter.id, fresh=fresh)
         view.codes.open_visit(opened.about, opened.in_force, fresh=fresh)
         view.sheet.open_visit(state, opened.fees, fresh=fresh)

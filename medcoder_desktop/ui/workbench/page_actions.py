@@ -26,6 +26,33 @@ def _places(page: WorkbenchPage) -> tuple[ActionSpec, ...]:
             "record.find", "Find in the record", "Edit", page.reader.find, "Ctrl+F", is_open
         ),
         ActionSpec(
+            "record.filter",
+            "Filter the documents",
+            "Record",
+            view.record.filter_bar.begin,
+            "Ctrl+Shift+D",
+            is_open,
+            words="kind author date signed list",
+        ),
+        ActionSpec(
+            "record.wider",
+            "Wider lines of the note",
+            "View",
+            page.reader.wider,
+            "Ctrl+Shift+.",
+            is_open,
+            words="measure column width",
+        ),
+        ActionSpec(
+            "record.narrower",
+            "Narrower lines of the note",
+            "View",
+            page.reader.narrower,
+            "Ctrl+Shift+,",
+            is_open,
+            words="measure column width",
+        ),
+        ActionSpec(
             "record.larger",
             "Larger letters or pages",
             "View",

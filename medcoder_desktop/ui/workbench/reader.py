@@ -14,6 +14,7 @@ from medcoder_desktop.domain.pages import PageRegion
 from medcoder_desktop.services.suite import Services
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.printing.document import DocumentPrint
+from medcoder_desktop.ui.workbench.note_view import MEASURES, USUAL_MEASURE, WHOLE_PANEL
 from medcoder_desktop.ui.workbench.record_panel import RecordPanel
 from medcoder_desktop.ui.workbench.version_dialog import VersionDialog
 
@@ -84,6 +85,21 @@ class Reader(QObject):
         else:
             self._scale_to(1.0)
 
+    def wider(self) -> None:
+        """Let lines of the note run on for more characters, at last for the whole panel."""
+        self._measure_to(next((m for m in MEASURES if m > self._panel.note.measure), MEASURES[-1]))
+
+    def narrower(self) -> None:
+        """Let lines of the note end after fewer characters."""
+        narrower = (m for m in reversed(MEASURES) if m < self._panel.note.measure)
+        self._measure_to(next(narrower, MEASURES[0]))
+
+    def _measure_to(self, measure: int) -> None:
+        self._panel.note.set_measure(measure)
+        self._context.settings.set_text("reader.measure", str(measure))
+        wide = "as wide as the panel" if measure == WHOLE_PANEL else f"{measure} characters wide"
+        self._context.show_message(f"Lines of notes are now at most {wide}.")
+
     def toggle_night(self) -> None:
         """Light letters on dark, or the theme's own."""
         self._panel.bar.night.toggle()
@@ -107,6 +123,9 @@ class Reader(QObject):
         settings = self._context.settings
         stored = settings.text("reader.scale", "1.0")
         self._panel.reading_ink.scale = next((s for s in _SCALES if str(s) == stored), 1.0)
+        measure = settings.text("reader.measure")
+        found = [each for each in MEASURES if str(each) == measure]
+        self._panel.note.set_measure(found[0] if found else USUAL_MEASURE)
         self._panel.bar.night.setChecked(settings.text("reader.night") == _ON)
 
     # sections ---------------------------------------------------------------------------------

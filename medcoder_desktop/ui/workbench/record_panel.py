@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from medcoder_desktop.domain.desk import ReadingPlace
 from medcoder_desktop.domain.documents import Chart, ClinicalDocument
+from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.evidence import Evidence
 from medcoder_desktop.domain.pages import PageRegion, PagesInfo
 from medcoder_desktop.domain.sheet import CodingSheet
@@ -69,6 +70,8 @@ class RecordPanel(RecordPanelView):
         super().__init__(ink, self._ask_picture, parent)
         self._context = context
         self._documents: dict[str, ClinicalDocument] = {}
+        self._chart = Chart((), (), ())
+        self._day = date.min
         self._as_text: set[str] = set()
         self.news_since: datetime | None = None
         """Documents that came in after this moment are new; None for a visit never opened."""
@@ -79,6 +82,10 @@ class RecordPanel(RecordPanelView):
         self._wanted_key = ""
         self._pending: Evidence | None = None
         self.documents.chosen.connect(self._open_row)
+        self.filter_button.clicked.connect(self.filter_bar.begin)
+        self.filter_bar.changed.connect(self._on_filter)
+        self.filter_bar.list_wanted.connect(self.documents.setFocus)
+        self.filter_bar.closed.connect(self.begin_reading)
         self.viewer.place_changed.connect(self.place_changed)
         self.viewer.mark_chosen.connect(self.mark_chosen)
         self.viewer.mark_dropped.connect(self._on_page_mark_dropped)
@@ -91,19 +98,20 @@ class RecordPanel(RecordPanelView):
         self.empty.add_note.clicked.connect(self.note_wanted)
 
     def open_chart(
-        self, chart: Chart, encounter_id: str, sheet: CodingSheet, place: ReadingPlace | None
+        self, chart: Chart, encounter: Encounter, sheet: CodingSheet, place: ReadingPlace | None
     ) -> None:
         """Show a visit's chart, at a remembered place or its first document."""
-        same_visit = encounter_id == self._encounter_id
-        self._encounter_id = encounter_id
+        same_visit = encounter.id == self._encounter_id
+        self._encounter_id, self._day = encounter.id, encounter.date_of_service
         self._sheet = sheet
         if not same_visit:
             self._read_at.clear()
             self._open_key = ""
+            self.filter_bar.forget()
         if place is not None and place.document_id:
             self._read_at[place.document_id] = place.first_character
         self._show_rows(chart)
-        if same_visit and self._open_key and self.documents.row_of(self._open_key):
+        if same_visit and (self._open_key in self._documents or self._has_row(self._open_key)):
             self.documents.select(self._open_key)
             self.show_sheet(sheet)
             return
@@ -215,17 +223,43 @@ class RecordPanel(RecordPanelView):
         self._read(document.id, 0)
 
     def _show_rows(self, chart: Chart) -> None:
+        self._chart = chart
         self._documents = {document.id: document for document in chart.documents}
+        self.filter_bar.know(chart.documents)
         self.history_rows.show(chart.history)
         self.charge_rows.show([c for c in chart.charges if c.encounter_id == self._encounter_id])
-        rows = shelf_rows(chart, self._encounter_id, self.news_since)
-        self.documents.show_rows(rows, self._open_key)
+        self._show_list()
         self.result_rows.show(
             results_in_order(chart.results, self._encounter_id), trends_of(chart.results)
         )
         self.condition_rows.show(chart.conditions)
-        count = len(chart.documents)
-        self.header.say(f"{count} document" + ("" if count == 1 else "s"))
+
+    def _show_list(self) -> None:
+        """The rows of the list: all of them, or the documents the filter asks for."""
+        wanted, count = self.filter_bar.wanted, len(self._documents)
+        rows = shelf_rows(self._chart, self._encounter_id, self.news_since)
+        if wanted.asks:
+            rows = tuple(
+                row
+                for row in rows
+                if row.key in self._documents
+                and wanted.fits(self._documents[row.key], self._encounter_id, self._day)
+            )
+        self.documents.show_rows(rows, self._open_key)
+        self.filter_bar.say(len(rows), count)
+        of = f"{len(rows)} of " if wanted.asks else ""
+        self.header.say(f"{of}{count} document" + ("" if count == 1 else "s"))
+
+    def _on_filter(self) -> None:
+        """Other documents are listed; what is being read stays where it is."""
+        self._show_list()
+
+    def _name_of(self, document_id: str) -> str:
+        document = self._documents.get(document_id)
+        return (document.title or document.kind.value.capitalize()) if document else ""
+
+    def _has_row(self, key: str) -> bool:
+        return bool(key) and self.documents.row_of(key) is not None
 
     def _open_row(self, row: ShelfRow) -> None:
         self._keep_reading_place()
@@ -263,8 +297,7 @@ class RecordPanel(RecordPanelView):
             self._show_pages(read, read.pages)
             return
         self.note.show_text(read.document_id, read.text, read.first)
-        row = self.documents.row_of(read.document_id)
-        self.note.setAccessibleName(row.name if row else "Note")
+        self.note.setAccessibleName(self._name_of(read.document_id) or "Note")
         self.note.show_marks(marks_of(self._sheet, read.document_id))
         self.note.show_pending(self._pending)
         self.pages.setCurrentWidget(self.note)
@@ -275,8 +308,8 @@ class RecordPanel(RecordPanelView):
 
     def _show_pages(self, read: _TextRead, pages: PagesInfo) -> None:
         self.viewer.show_document(read.document_id, pages.sizes, read.first)
-        row = self.documents.row_of(read.document_id)
-        self.viewer.setAccessibleName(f"Pages of {row.name}" if row else "Pages")
+        name = self._name_of(read.document_id)
+        self.viewer.setAccessibleName(f"Pages of {name}" if name else "Pages")
         self.viewer.show_marks(page_marks_of(self._sheet, read.document_id))
         self.show_pending(self._pending)
         self.pages.setCurrentWidget(self.viewer)

@@ -24,6 +24,7 @@ from medcoder_desktop.ui.workbench.chart_tables import (
     ChartTable,
     ChartTableModel,
 )
+from medcoder_desktop.ui.workbench.document_filter_bar import DocumentFilterBar
 from medcoder_desktop.ui.workbench.document_list import DocumentList
 from medcoder_desktop.ui.workbench.find_bar import FindBar
 from medcoder_desktop.ui.workbench.ink import Ink
@@ -42,11 +43,11 @@ class RecordPanelView(QWidget):
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.header = PanelHeader("Record", "F2")
-        self.add_note = QToolButton()
-        self.add_note.setText("Add note…")
-        self.add_note.setProperty("role", "quiet")
-        self.add_note.setAccessibleName("Add note")
+        self.filter_button = _quiet_button("Filter", "Filter documents")
+        self.add_note = _quiet_button("Add note…", "Add note")
+        self.header.add(self.filter_button)
         self.header.add(self.add_note)
+        self.filter_bar = DocumentFilterBar()
         self.documents = DocumentList(ink)
         self.reading_ink = ink.for_reading()
         self.bar = ReadingBar()
@@ -87,12 +88,21 @@ class RecordPanelView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.filter_bar)
         column.addWidget(self.splitter, 1)
 
     def fit_documents(self) -> None:
         """Give the list the height of its rows, a few at most; the rest is for reading."""
         wanted = self.documents.sizeHint().height()
         self.splitter.setSizes([wanted, max(self.splitter.height() - wanted, 200)])
+
+
+def _quiet_button(words: str, name: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(words)
+    button.setProperty("role", "quiet")
+    button.setAccessibleName(name)
+    return button
 
 
 class _EmptyRecord(QWidget):
