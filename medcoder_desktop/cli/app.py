@@ -34,7 +34,7 @@ from medcoder_desktop.domain.errors import (
 )
 from medcoder_desktop.domain.messages import sentence
 
-_LIST_OPTIONS = ("--dx", "--line")
+_LIST_OPTIONS = ("--dx", "--line", "--carry", "--verify")
 
 
 def main(screens: Screens, arguments: Sequence[str] | None = None) -> int:

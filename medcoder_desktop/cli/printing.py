@@ -204,7 +204,9 @@ def print_sheet(sheet: CodingSheet, number: str) -> None:
     """A coding sheet with letters and totals."""
     typer.echo(f"Visit {number}")
     for diagnosis in sheet.diagnoses:
-        typer.echo(f"  {sheet.letter_of(diagnosis.id)}  {diagnosis.code:<9} {diagnosis.title}")
+        carried = f"  (carried from {diagnosis.carried_from})" if diagnosis.carried_from else ""
+        letter = sheet.letter_of(diagnosis.id)
+        typer.echo(f"  {letter}  {diagnosis.code:<9} {diagnosis.title}{carried}")
     for position, line in enumerate(sheet.lines, start=1):
         procedure = "-".join((line.procedure, *line.modifiers))
         typer.echo(
@@ -225,6 +227,7 @@ def sheet_json(sheet: CodingSheet, number: str, day: date) -> dict[str, object]:
                 "code": diagnosis.code,
                 "title": diagnosis.title,
                 "evidence": [piece.shown for piece in diagnosis.evidence],
+                "carried_from": diagnosis.carried_from,
             }
             for diagnosis in sheet.diagnoses
         ],

@@ -23,6 +23,8 @@ MESSAGES: dict[str, str] = {
     "sheet.nothing_to_undo": "There is nothing to undo on this sheet.",
     "sheet.nothing_to_redo": "There is nothing to redo on this sheet.",
     "sheet.nothing_to_verify": "{code} was not carried forward: there is nothing to verify.",
+    "earlier.not_there": "{code} was not coded before and is not on the problem list: assign it "
+    "instead.",
     "charge.no_code": "This charge names no CPT or HCPCS code: add the service by hand.",
     "sheet.evidence_moved": "The marked words no longer stand at that place of the document: "
     "select them again.",

@@ -14,6 +14,7 @@ from medcoder_desktop.domain.code_standing import Standing
 from medcoder_desktop.domain.codes import (
     CodeEntry,
     CodeSystem,
+    compact,
     looks_like_procedure,
     procedure_system,
 )
@@ -144,6 +145,28 @@ class CodingService:
             entry.code,
             lambda _, sheet: with_diagnosis(sheet, carried),
         )
+
+    def carry_earlier(self, actor: Actor, encounter_id: str, code: str) -> SheetVersion:
+        """Carry forward a code that was coded before or is on the problem list.
+
+        Raises:
+            InputError: It is neither, or as :meth:`carry_forward`.
+        """
+        for each in self.earlier_codes(encounter_id):
+            if each.code and compact(each.code) == compact(code):
+                return self.carry_forward(actor, encounter_id, each.code, each.source)
+        raise InputError("earlier.not_there", code=code)
+
+    def verify_code(self, actor: Actor, encounter_id: str, code: str) -> SheetVersion:
+        """As :meth:`verify_diagnosis`, by the code.
+
+        Raises:
+            InputError: It is not on the sheet, or as :meth:`verify_diagnosis`.
+        """
+        diagnosis = self.sheet(encounter_id).sheet.diagnosis_with_code(code)
+        if diagnosis is None:
+            raise InputError("sheet.nothing_to_verify", code=code)
+        return self.verify_diagnosis(actor, encounter_id, diagnosis.id)
 
     def verify_diagnosis(self, actor: Actor, encounter_id: str, diagnosis_id: str) -> SheetVersion:
         """Say that today's record supports a code that was carried forward.

@@ -113,6 +113,22 @@ def test_assigning_a_carried_code_by_hand_verifies_it(
     )
 
 
+def test_codes_are_carried_and_verified_by_their_names(
+    services: Services, visits: tuple[str, str]
+) -> None:
+    _, today = visits
+    services.coding.carry_earlier(CODER, today, "e1142")
+    assert marks(services, today) == [("E11.42", "V1001 of 2026-01-02")]
+    services.coding.verify_code(CODER, today, "E11.42")
+    assert marks(services, today) == [("E11.42", "")]
+    assert "was not coded before" in refusal(
+        lambda: services.coding.carry_earlier(CODER, today, "J06.9")
+    )
+    assert "nothing to verify" in refusal(
+        lambda: services.coding.verify_code(CODER, today, "J06.9")
+    )
+
+
 def test_a_code_that_ended_is_not_carried_forward(
     services: Services, visits: tuple[str, str]
 ) -> None:
