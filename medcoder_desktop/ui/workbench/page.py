@@ -267,9 +267,13 @@ class WorkbenchPage(QObject):
         self.view.sheet.move_current(1)
 
     def remove_current(self) -> None:
-        """Remove the current row of the sheet, or the mark under the caret of the note."""
-        if self.view.record.note.hasFocus():
-            self.view.record.note.drop_mark_at_caret()
+        """Remove the current row of the sheet, or the mark one is at in the note or on a page."""
+        record = self.view.record
+        if record.note.hasFocus():
+            record.note.drop_mark_at_caret()
+        elif record.viewer.hasFocus():
+            if record.viewer.mark_at is not None:
+                record.viewer.mark_dropped.emit(record.viewer.mark_at)
         else:
             self.view.sheet.remove_current()
 

@@ -22,6 +22,7 @@ class PageViewer(PageScroll):
 
     A rectangle is drawn by dragging, or with keys: Space begins one, arrows move it, with Shift
     its lower right corner, with Ctrl in small steps; Enter ends it and Escape takes it away.
+    M goes from mark to mark, Shift+M back; Enter shows the code of the one that is framed.
 
     Signals:
         region_selected: A rectangle was drawn or taken away; read ``selected_region``.
@@ -39,6 +40,7 @@ class PageViewer(PageScroll):
         self._found: tuple[PageRegion, ...] = ()
         self._current = -1
         self._pending: PageRegion | None = None
+        self._at: PageMark | None = None
         self._drawing = RegionDrawing()
         self.viewport().setMouseTracking(True)
 
@@ -47,7 +49,7 @@ class PageViewer(PageScroll):
         self, document_id: str, sizes: Sequence[tuple[float, float]], first_page: int = 0
     ) -> None:
         self._marks = self._found = ()
-        self._pending = None
+        self._pending = self._at = None
         had_region = self._drawing.clear()
         super().show_document(document_id, sizes, first_page)
         if had_region:
@@ -56,6 +58,8 @@ class PageViewer(PageScroll):
     def show_marks(self, marks: Sequence[PageMark]) -> None:
         """Mark the places that support codes; nothing moves."""
         self._marks = tuple(mark for mark in marks if mark.region.page < self.page_count)
+        if self._at not in self._marks:
+            self._at = None
         self.viewport().update()
 
     def show_pending(self, region: PageRegion | None) -> None:
@@ -94,9 +98,26 @@ class PageViewer(PageScroll):
         for mark in self._marks:
             if mark.region.page in visible:
                 marks.evidence(self._layout.area_of(mark.region))
-        for framed in (self._pending, self._drawing.region):
+        at = self._at.region if self._at is not None else None
+        for framed in (self._pending, self._drawing.region, at):
             if framed is not None and framed.page in visible:
                 marks.framed(self._layout.area_of(framed))
+
+    @property
+    def mark_at(self) -> PageMark | None:
+        """The mark to which the coder went with keys."""
+        return self._at
+
+    def step_marks(self, step: int) -> None:
+        """Go to the next mark (1) or the one before (-1), from the top of the document down."""
+        order = sorted(self._marks, key=lambda each: (each.region.page, each.region.top))
+        if not order:
+            return
+        place = order.index(self._at) + step if self._at in order else (0 if step > 0 else -1)
+        self._at = order[place % len(order)]
+        self.setAccessibleDescription(f"Evidence of {self._at.label}")
+        self.jump_to(self._at.region)
+        self.viewport().update()
 
     # mouse ------------------------------------------------------------------------------------
 
@@ -176,14 +197,32 @@ class PageViewer(PageScroll):
     @override
     def wants_key(self, event: QKeyEvent) -> bool:
         ends = event.key() == Qt.Key.Key_Escape and self._drawing.region is not None
-        return ends or event.key() == Qt.Key.Key_Space or super().wants_key(event)
+        mine = event.key() in (Qt.Key.Key_Space, Qt.Key.Key_M) and not _commands(event)
+        return ends or mine or super().wants_key(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._draw_with(event):
+        if self._draw_with(event) or self._go_to_mark(event):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    def _go_to_mark(self, event: QKeyEvent) -> bool:
+        """M and Shift+M go from mark to mark, Enter chooses, Escape lets go."""
+        if event.key() == Qt.Key.Key_M and not _commands(event):
+            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.step_marks(-1 if back else 1)
+            return True
+        if self._at is None:
+            return False
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not _commands(event):
+            self.mark_chosen.emit(self._at.diagnosis_id)
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self._at = None
+            self.viewport().update()
+            return True
+        return False
 
     def _draw_with(self, event: QKeyEvent) -> bool:
         """Space begins a rectangle, arrows move it, Shift resizes it, Enter ends it."""
@@ -206,3 +245,9 @@ class PageViewer(PageScroll):
             self.region_selected.emit()
             return True
         return False
+
+
+def _commands(event: QKeyEvent) -> bool:
+    """Whether Ctrl or Alt make a command of a key."""
+    command = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    return bool(event.modifiers() & command)

@@ -363,6 +363,28 @@ LARGE = PageMark(PageRegion(0, 1000, 1000, 8000, 4000), "d1", "A  E11.42  Neurop
 SMALL = PageMark(PageRegion(0, 2000, 2000, 4000, 2500), "d2", "B  I10  Hypertension")
 
 
+def test_keys_go_from_mark_to_mark_and_choose_one(viewer: PageViewer) -> None:
+    chosen: list[str] = []
+    viewer.mark_chosen.connect(chosen.append)
+    viewer.show_marks([SMALL, LARGE])
+    for key, modifiers, at in (
+        (Qt.Key.Key_M, Qt.KeyboardModifier.NoModifier, LARGE),
+        (Qt.Key.Key_M, Qt.KeyboardModifier.NoModifier, SMALL),
+        (Qt.Key.Key_M, Qt.KeyboardModifier.NoModifier, LARGE),
+        (Qt.Key.Key_M, Qt.KeyboardModifier.ShiftModifier, SMALL),
+    ):
+        QTest.keyClick(viewer, key, modifiers)
+        assert viewer.mark_at == at
+    assert viewer.accessibleDescription() == "Evidence of B  I10  Hypertension"
+    QTest.keyClick(viewer, Qt.Key.Key_Return)
+    assert chosen == ["d2"]
+    viewer.show_marks([LARGE])
+    assert viewer.mark_at is None
+    QTest.keyClick(viewer, Qt.Key.Key_M)
+    QTest.keyClick(viewer, Qt.Key.Key_Escape)
+    assert viewer.mark_at is None
+
+
 def test_a_marked_place_is_tinted_and_its_letters_stay_dark(viewer: PageViewer) -> None:
     inside, outside = spot(viewer, 0, 0.5, 0.3), spot(viewer, 0, 0.9, 0.3)
     viewer.show_marks([LARGE])

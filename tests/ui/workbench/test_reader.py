@@ -134,8 +134,9 @@ def test_a_place_on_a_page_is_evidence_with_its_words(
     bench.settle()
     assert record.pages.currentWidget() is record.viewer
     assert [mark.code for mark in record.viewer._marks] == ["E11.42"]
-    record._on_page_mark_dropped(record.viewer._marks[0])
-    bench.settle()
+    record.viewer.setFocus()
+    bench.press(Qt.Key.Key_M)
+    bench.press(Qt.Key.Key_Delete)
     assert bench.sheet.diagnoses[0].evidence == ()
 
 
