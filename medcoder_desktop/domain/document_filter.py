@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 
 from medcoder_desktop.domain.documents import ClinicalDocument, DocumentKind
 
+NO_VISIT = ""
+"""Stands among the ids of visits for the documents that belong to none."""
 
-class WrittenWithin(Enum):
-    """When a document was written, seen from the visit that is coded."""
 
-    ANY = "any time"
-    THIS_VISIT = "this visit"
-    MONTH = "30 days before the visit"
-    YEAR = "a year before the visit"
-    EARLIER = "more than a year before"
-    UNDATED = "not dated"
+class Signature(Enum):
+    """What the record says of a document's signature."""
+
+    SIGNED = "signed"
+    NOT_SIGNED = "not signed"
+    NOT_STATED = "not stated"
+
+    @classmethod
+    def of(cls, document: ClinicalDocument) -> Signature:
+        """What is said of a document."""
+        if document.signed is None:
+            return cls.NOT_STATED
+        return cls.SIGNED if document.signed else cls.NOT_SIGNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +33,27 @@ class DocumentFilter:
 
     Attributes:
         words: Each must be found in title, kind, author or day, whatever its case.
-        kinds: Any of these.
-        author: As documents name them.
-        signed: True or False for what the record says of a signature.
+        kinds, authors, signatures: Any of these.
+        visits: Ids of visits, any of them; :data:`NO_VISIT` for documents of no visit.
+        since, until: Days between which a document was written, both included; a document
+            without a day is then left out.
     """
 
     words: str = ""
     kinds: frozenset[DocumentKind] = frozenset()
-    author: str = ""
-    within: WrittenWithin = WrittenWithin.ANY
-    signed: bool | None = None
+    authors: frozenset[str] = frozenset()
+    visits: frozenset[str] = frozenset()
+    signatures: frozenset[Signature] = frozenset()
+    since: date | None = None
+    until: date | None = None
 
     @property
     def asks(self) -> bool:
         """Whether anything is asked for."""
         return self != DocumentFilter(words=self.words) or bool(self.words.strip())
 
-    def fits(self, document: ClinicalDocument, encounter_id: str, on: date) -> bool:
-        """Whether a document is among those asked for.
-
-        Args:
-            encounter_id: The visit that is coded.
-            on: Its date of service.
-        """
+    def fits(self, document: ClinicalDocument) -> bool:
+        """Whether a document is among those asked for."""
         said = (
             f"{document.title} {document.kind.value} {document.author} {document.written_on or ''}"
         )
@@ -56,20 +61,15 @@ class DocumentFilter:
         return (
             all(word in folded for word in self.words.casefold().split())
             and (not self.kinds or document.kind in self.kinds)
-            and (not self.author or document.author == self.author)
-            and (self.signed is None or document.signed is self.signed)
-            and self._is_within(document, encounter_id, on)
+            and (not self.authors or document.author in self.authors)
+            and (not self.visits or (document.encounter_id or NO_VISIT) in self.visits)
+            and (not self.signatures or Signature.of(document) in self.signatures)
+            and self._is_within(document.written_on)
         )
 
-    def _is_within(self, document: ClinicalDocument, encounter_id: str, on: date) -> bool:
-        if self.within is WrittenWithin.ANY:
+    def _is_within(self, written: date | None) -> bool:
+        if self.since is None and self.until is None:
             return True
-        if self.within is WrittenWithin.THIS_VISIT:
-            return document.encounter_id == encounter_id
-        written = document.written_on
-        if written is None or self.within is WrittenWithin.UNDATED:
-            return written is None and self.within is WrittenWithin.UNDATED
-        month, year = on - timedelta(days=30), on - timedelta(days=365)
-        if self.within is WrittenWithin.EARLIER:
-            return written < year
-        return (month if self.within is WrittenWithin.MONTH else year) <= written <= on
+        return written is not None and (
+            (self.since or date.min) <= written <= (self.until or date.max)
+        )

@@ -8,6 +8,7 @@ from enum import Enum
 
 from medcoder_desktop.domain.charges import RecordedCharge
 from medcoder_desktop.domain.codes import dotted, looks_like_diagnosis
+from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.history import HistoryEntry
 
 _ICD10CM = ("icd-10-cm", "icd10cm", "2.16.840.1.113883.6.90")
@@ -156,6 +157,7 @@ class Chart:
     Attributes:
         documents: Newest versions and those they replaced alike.
         charges: What the record says was charged for this visit.
+        visits: All visits of the patient, newest first.
     """
 
     documents: tuple[ClinicalDocument, ...]
@@ -163,3 +165,4 @@ class Chart:
     conditions: tuple[PriorCondition, ...]
     history: tuple[HistoryEntry, ...] = ()
     charges: tuple[RecordedCharge, ...] = ()
+    visits: tuple[Encounter, ...] = ()

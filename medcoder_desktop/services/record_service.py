@@ -252,6 +252,7 @@ class RecordService:
                 conditions=records.chart.conditions_of(patient_id),
                 history=records.chart.history_of(patient_id),
                 charges=records.chart.charges_of(patient_id),
+                visits=records.encounters.of_patient(patient_id),
             )
 
     def last_opened(self, encounter_id: str) -> datetime | None:

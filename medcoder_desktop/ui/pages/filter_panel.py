@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
@@ -24,9 +23,8 @@ from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.money import format_cents, parse_cents
 from medcoder_desktop.domain.work_list import SELF_PAY, WorkListFilter
 from medcoder_desktop.services.work_list_service import FilterChoices
-from medcoder_desktop.ui.style import set_role
+from medcoder_desktop.ui.forms.filter_fields import read_field
 
-_Value = TypeVar("_Value")
 _ANY, _NOBODY = "any", "nobody"
 _MOST_DAYS = 40_000
 
@@ -75,11 +73,11 @@ class FilterPanel(QFrame):
             provider_id=self.provider.currentData() or "",
             payer_id=payer or "",
             assigned_to=None if coder in (None, _ANY) else "" if coder == _NOBODY else coder,
-            first_day=_read(self.first_day, parse_day),
-            last_day=_read(self.last_day, parse_day),
-            least_age=_read(self.age, _days),
-            least_value=_read(self.least, parse_cents),
-            most_value=_read(self.most, parse_cents),
+            first_day=read_field(self.first_day, parse_day),
+            last_day=read_field(self.last_day, parse_day),
+            least_age=read_field(self.age, _days),
+            least_value=read_field(self.least, parse_cents),
+            most_value=read_field(self.most, parse_cents),
             without_documents=self.no_document.isChecked(),
             unsigned=self.unsigned.isChecked(),
             without_charges=self.no_charges.isChecked(),
@@ -161,21 +159,6 @@ class FilterPanel(QFrame):
     def _on_clear(self) -> None:
         self.show_filter(WorkListFilter())
         self.changed.emit()
-
-
-def _read(field: QLineEdit, parse: Callable[[str], _Value]) -> _Value | None:
-    """What a field says; None where it says nothing, or nothing that can be understood."""
-    words = field.text().strip()
-    value: _Value | None = None
-    wrong = ""
-    if words:
-        try:
-            value = parse(words)
-        except InputError as error:
-            wrong = error.sentence
-    set_role(field, "", state="error" if wrong else "")
-    field.setToolTip(wrong)
-    return value
 
 
 def _days(words: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import ceil
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -40,6 +41,8 @@ WHOLE_PANEL = 1_000
 """The measure that leaves no margin."""
 MEASURES = (46, 54, 62, 70, USUAL_MEASURE, 90, 105, 120, WHOLE_PANEL)
 """Between which the coder goes, narrow to wide."""
+_USUAL_LETTERS = "the patient reports no chest pain, and was seen for follow up of her left knee. "
+"""Words of a note as they come: their mean width is what a character takes."""
 _MARGIN = 16
 _BLANK_LINE = 12.0
 """Pixels of a line without words."""
@@ -136,6 +139,11 @@ class NoteView(QTextEdit):
         self._fit_measure()
         self._settling = False
         self._scroll_to_anchor()
+
+    @property
+    def room(self) -> int:
+        """Characters a line could have, without a margin for the sake of the measure."""
+        return ceil((self.width() - 2 * _MARGIN) / self._letter_width())
 
     def restyle(self) -> None:
         """Take the theme's colours anew, in place."""
@@ -351,8 +359,7 @@ class NoteView(QTextEdit):
 
     def _fit_measure(self) -> None:
         """Keep lines readable: at most so many characters, the rest is margin at the right."""
-        widest = self.fontMetrics().averageCharWidth() * self.measure
-        spare = max(self.width() - widest - 2 * _MARGIN, 0)
+        spare = max(self.width() - self._letter_width() * self.measure - 2 * _MARGIN, 0)
         frame = self.document().rootFrame()
         shape = frame.frameFormat()
         wanted = (float(_MARGIN), float(_MARGIN + spare))
@@ -363,6 +370,11 @@ class NoteView(QTextEdit):
         shape.setLeftMargin(wanted[0])
         shape.setRightMargin(wanted[1])
         frame.setFrameFormat(shape)
+
+    def _letter_width(self) -> float:
+        """Pixels a character takes on average in words as notes have them."""
+        advance = QFontMetricsF(self._ink.font("note")).horizontalAdvance(_USUAL_LETTERS)
+        return advance / len(_USUAL_LETTERS)
 
     def _on_scrolled(self) -> None:
         if self._settling:

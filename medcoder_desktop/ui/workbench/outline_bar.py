@@ -39,11 +39,9 @@ class OutlineBar(QWidget):
         self._current = -1
         self._first_character = 0
         self._chosen = False
-        self.setProperty("role", "panelHeader")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Outline of the note")
         self.button = QToolButton()
-        self.button.setProperty("role", "quiet")
+        self.button.setProperty("role", "tight")
         self.button.setToolTip("Jump to a section of the note")
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
@@ -197,7 +195,7 @@ def _step(sign: str, name: str) -> QToolButton:
     button.setText(sign)
     button.setAccessibleName(name)
     button.setToolTip(name)
-    button.setProperty("role", "quiet")
+    button.setProperty("role", "tight")
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return button
 

@@ -53,6 +53,15 @@ def _places(page: WorkbenchPage) -> tuple[ActionSpec, ...]:
             words="measure column width",
         ),
         ActionSpec(
+            "record.usual-measure",
+            "Usual width of lines of the note",
+            "View",
+            page.reader.usual_measure,
+            "",
+            is_open,
+            words="measure column",
+        ),
+        ActionSpec(
             "record.larger",
             "Larger letters or pages",
             "View",

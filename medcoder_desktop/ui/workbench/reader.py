@@ -87,18 +87,28 @@ class Reader(QObject):
 
     def wider(self) -> None:
         """Let lines of the note run on for more characters, at last for the whole panel."""
-        self._measure_to(next((m for m in MEASURES if m > self._panel.note.measure), MEASURES[-1]))
+        note = self._panel.note
+        if note.measure >= note.room:
+            self._context.show_message("Lines of notes are as wide as the panel.")
+            return
+        self._measure_to(next((m for m in MEASURES if m > note.measure), WHOLE_PANEL))
 
     def narrower(self) -> None:
-        """Let lines of the note end after fewer characters."""
-        narrower = (m for m in reversed(MEASURES) if m < self._panel.note.measure)
-        self._measure_to(next(narrower, MEASURES[0]))
+        """Let lines of the note end after fewer characters than they have now."""
+        note = self._panel.note
+        now = min(note.measure, note.room)
+        if now <= MEASURES[0]:
+            self._context.show_message("Lines of notes are as narrow as they become.")
+            return
+        self._measure_to(next(m for m in reversed(MEASURES) if m < now))
+
+    def usual_measure(self) -> None:
+        """Let lines of the note end where they are easiest to follow back."""
+        self._measure_to(USUAL_MEASURE)
 
     def _measure_to(self, measure: int) -> None:
         self._panel.note.set_measure(measure)
         self._context.settings.set_text("reader.measure", str(measure))
-        wide = "as wide as the panel" if measure == WHOLE_PANEL else f"{measure} characters wide"
-        self._context.show_message(f"Lines of notes are now at most {wide}.")
 
     def toggle_night(self) -> None:
         """Light letters on dark, or the theme's own."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from medcoder_desktop.ui.workbench.outline_bar import OutlineBar
@@ -28,6 +28,7 @@ class ReadingBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panelHeader")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.outline = OutlineBar()
         self.find_button = _button("Find", "Find in this document or the whole chart (Ctrl+F)")
         self.smaller_button = _button("A−", "Smaller (Ctrl+-)")
@@ -59,6 +60,7 @@ class ReadingBar(QWidget):
 def _button(words: str, tip: str) -> QToolButton:
     button = QToolButton()
     button.setText(words)
+    button.setProperty("role", "tight")
     button.setToolTip(tip)
     button.setAccessibleName(tip.partition(" (")[0])
     return button

@@ -225,7 +225,7 @@ class RecordPanel(RecordPanelView):
     def _show_rows(self, chart: Chart) -> None:
         self._chart = chart
         self._documents = {document.id: document for document in chart.documents}
-        self.filter_bar.know(chart.documents)
+        self.filter_bar.know(chart.documents, chart.visits, self._day)
         self.history_rows.show(chart.history)
         self.charge_rows.show([c for c in chart.charges if c.encounter_id == self._encounter_id])
         self._show_list()
@@ -242,8 +242,7 @@ class RecordPanel(RecordPanelView):
             rows = tuple(
                 row
                 for row in rows
-                if row.key in self._documents
-                and wanted.fits(self._documents[row.key], self._encounter_id, self._day)
+                if row.key in self._documents and wanted.fits(self._documents[row.key])
             )
         self.documents.show_rows(rows, self._open_key)
         self.filter_bar.say(len(rows), count)

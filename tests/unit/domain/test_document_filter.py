@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from medcoder_desktop.domain.document_filter import DocumentFilter, WrittenWithin
+from medcoder_desktop.domain.document_filter import NO_VISIT, DocumentFilter, Signature
 from medcoder_desktop.domain.documents import ClinicalDocument, DocumentKind
 
 DAY = date(2026, 3, 14)
@@ -41,23 +41,25 @@ ALL = (TODAY, XRAY, SPRING, OLD, UNDATED)
         (DocumentFilter(words="SORREL imaging"), (XRAY,)),
         (DocumentFilter(words="2026-03"), (TODAY, XRAY)),
         (DocumentFilter(kinds=LOOSE), (OLD, UNDATED)),
-        (DocumentFilter(author="Edmund Sorrel, MD"), (XRAY,)),
-        (DocumentFilter(signed=False), (SPRING,)),
-        (DocumentFilter(within=WrittenWithin.THIS_VISIT), (TODAY,)),
-        (DocumentFilter(within=WrittenWithin.MONTH), (TODAY, XRAY)),
-        (DocumentFilter(within=WrittenWithin.YEAR), (TODAY, XRAY, SPRING)),
-        (DocumentFilter(within=WrittenWithin.EARLIER), (OLD,)),
-        (DocumentFilter(within=WrittenWithin.UNDATED), (UNDATED,)),
-        (DocumentFilter(words="note", signed=True), (TODAY,)),
+        (DocumentFilter(authors=frozenset({"Edmund Sorrel, MD"})), (XRAY,)),
+        (DocumentFilter(authors=frozenset({"Edmund Sorrel, MD", ""})), (XRAY, UNDATED)),
+        (DocumentFilter(signatures=frozenset({Signature.NOT_SIGNED})), (SPRING,)),
+        (DocumentFilter(signatures=frozenset({Signature.NOT_STATED})), (OLD, UNDATED)),
+        (DocumentFilter(visits=frozenset({"v"})), (TODAY,)),
+        (DocumentFilter(visits=frozenset({NO_VISIT})), (XRAY, SPRING, OLD, UNDATED)),
+        (DocumentFilter(since=date(2026, 3, 1)), (TODAY, XRAY)),
+        (DocumentFilter(until=date(2026, 3, 1)), (XRAY, SPRING, OLD)),
+        (DocumentFilter(since=date(2025, 6, 1), until=date(2025, 6, 1)), (SPRING,)),
+        (DocumentFilter(words="note", signatures=frozenset({Signature.SIGNED})), (TODAY,)),
     ],
 )  # fmt: skip
 def test_only_what_is_asked_for_fits(
     asked: DocumentFilter, expected: tuple[ClinicalDocument, ...]
 ) -> None:
-    assert tuple(each for each in ALL if asked.fits(each, "v", DAY)) == expected
+    assert tuple(each for each in ALL if asked.fits(each)) == expected
 
 
 def test_blanks_alone_ask_for_nothing() -> None:
     assert not DocumentFilter(words="  ").asks
     assert DocumentFilter(words="x").asks
-    assert DocumentFilter(signed=False).asks
+    assert DocumentFilter(until=DAY).asks
