@@ -177,7 +177,7 @@ def print_encounters(rows: tuple[EncounterRow, ...]) -> None:
         visit = row.encounter
         codes = " ".join(row.diagnosis_codes) or "-"
         typer.echo(
-            f"{visit.number:<7} {visit.date_of_service}  {visit.status.value:<14} "
+            f"{visit.number:<7} {visit.date_of_service}  {visit.standing[:24]:<14} "
             f"{row.patient_name[:28]:<28} {row.payer_name[:22]:<22} "
             f"{format_cents(row.charge_total):>10}  {codes}"
         )
@@ -191,6 +191,7 @@ def encounter_json(row: EncounterRow) -> dict[str, object]:
         "date_of_service": visit.date_of_service.isoformat(),
         "place_of_service": visit.place_of_service,
         "status": visit.status.value,
+        "waiting_for": visit.waiting_for if visit.status.is_waiting else "",
         "patient": row.patient_name,
         "payer": row.payer_name,
         "rendering_provider": row.provider_name,

@@ -39,6 +39,11 @@ class Encounter:
     assigned_to: str = ""
     waiting_for: str = ""
 
+    @property
+    def standing(self) -> str:
+        """How far it is, with what it waits for."""
+        return self.status.said(self.waiting_for)
+
 
 @dataclass(frozen=True, slots=True)
 class EncounterRow:

@@ -26,6 +26,7 @@ class ItemKind(Enum):
     CONDITION = "condition"
     HISTORY = "history"
     CHARGE = "charge"
+    CLAIM = "claim"
     FILE = "file"
 
 

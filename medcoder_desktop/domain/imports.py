@@ -83,7 +83,7 @@ class FileReport:
     Attributes:
         file: Name without its folder.
         sentence: One sentence; empty when it was simply imported.
-        counts: How many of each kind were added, by the field's word (``encounters`` …).
+        counts: How many of each kind were added, by the field's word (``visits`` …).
         encounter_numbers: Visits added.
     """
 
@@ -98,12 +98,11 @@ class FileReport:
     @property
     def counted(self) -> str:
         """The counts in words: ``1 patient, 24 results``."""
-        return ", ".join(
-            f"{count} {word if count != 1 else _singular(word)}"
-            for word, count in self.counts
-            if count
-        )
+        return ", ".join(counted(count, word) for word, count in self.counts if count)
 
 
-def _singular(word: str) -> str:
-    return f"{word.removesuffix('ies')}y" if word.endswith("ies") else word.removesuffix("s")
+def counted(count: int, word: str) -> str:
+    """A count in words: ``1 allergy`` of ``allergies``."""
+    if count == 1:
+        word = f"{word.removesuffix('ies')}y" if word.endswith("ies") else word.removesuffix("s")
+    return f"{count:,} {word}"

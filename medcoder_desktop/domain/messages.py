@@ -143,6 +143,8 @@ MESSAGES: dict[str, str] = {
     "import.waits_in_inbox": "{title} names no known patient and visit: it waits in the inbox to "
     "be filed.",
     "import.claim_twice": "Claim {number} is here already and differs from the one in {file}.",
+    "import.claim_as_written": "Claim {number} as it was written.",
+    "import.undo_claim": "Import {number} cannot be undone: claim {claim} was {status} since.",
     "import.undone_before": "Import {number} was undone before.",
     "import.undo_coded": "Import {number} cannot be undone: visit {visit} has been coded since.",
     "import.undo_quoted": "Import {number} cannot be undone: {title} is quoted as evidence of "

@@ -29,6 +29,10 @@ class EncounterStatus(Enum):
         """Whether somebody else has to act before the coder can go on."""
         return STATES[self].is_waiting
 
+    def said(self, waiting_for: str) -> str:
+        """The state in words, with what a visit waits for: ``on hold: lab report``."""
+        return f"{self.value}: {waiting_for}" if self.is_waiting and waiting_for else self.value
+
     @property
     def choices(self) -> tuple[EncounterStatus, ...]:
         """States a person may move the visit to; finishing and exporting do the rest."""

@@ -1,4 +1,4 @@
-"""Claims: a coded visit is finished, frozen, exported, read back."""
+"""Claims: a coded visit is finished, frozen, exported."""
 
 from __future__ import annotations
 
@@ -21,13 +21,11 @@ from medcoder_desktop.domain.clock import Clock
 from medcoder_desktop.domain.errors import Defect, InputError
 from medcoder_desktop.domain.findings import Severity
 from medcoder_desktop.domain.identifiers import new_id
-from medcoder_desktop.domain.imports import FileReport, ImportOutcome
-from medcoder_desktop.domain.messages import sentence
 from medcoder_desktop.domain.releases import InForce
 from medcoder_desktop.domain.sheet import CodingSheet, Diagnosis
 from medcoder_desktop.domain.visit_states import EncounterStatus
 from medcoder_desktop.domain.visits import Visit
-from medcoder_desktop.exports.claim_json import read_claim_json, write_claim_json
+from medcoder_desktop.exports.claim_json import write_claim_json
 from medcoder_desktop.services.coding_service import CodingService
 from medcoder_desktop.services.library_service import LibraryService
 from medcoder_desktop.services.patient_service import read_visit
@@ -35,8 +33,6 @@ from medcoder_desktop.services.patient_service import read_visit
 if TYPE_CHECKING:
     from medcoder_desktop.store.repositories import Repositories
     from medcoder_desktop.store.store import Store
-
-CLAIM_FILE = "medcoder claim"
 
 
 class ClaimService:
@@ -179,41 +175,6 @@ class ClaimService:
             work.record("claim.export", claim_id, f"{claim.number} {kind.value}")
             work.commit()
         return target
-
-    def import_claim(self, actor: Actor, path: Path) -> Claim:
-        """Read a claim file back in; one that is here already changes nothing.
-
-        Raises:
-            InputError: The file is no claim, or another claim has its number.
-        """
-        claim = read_claim_json(path)
-        self.add_read_back(actor, claim)
-        return claim
-
-    def add_read_back(self, actor: Actor, claim: Claim) -> FileReport:
-        """Keep a claim that was read from a file.
-
-        Raises:
-            InputError: Another claim has its number.
-        """
-        with self._store.writing(actor) as work:
-            try:
-                present = work.claims.by_number(claim.number)
-            except KeyError:
-                work.claims.add(claim)
-                work.record("claim.read_back", claim.id, claim.number)
-                work.commit()
-                return FileReport(
-                    claim.number, ImportOutcome.IMPORTED, CLAIM_FILE, counts=(("claims", 1),)
-                )
-        if replace(present, status=claim.status) != claim:
-            raise InputError("import.claim_twice", number=claim.number, file=CLAIM_FILE)
-        return FileReport(
-            claim.number,
-            ImportOutcome.ALREADY_THERE,
-            CLAIM_FILE,
-            sentence("import.already_there", {"file": claim.number}),
-        )
 
     def _write(self, claim: Claim, kind: ExportKind, target: Path, *, with_evidence: bool) -> None:
         if kind is ExportKind.JSON:

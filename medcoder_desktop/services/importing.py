@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from medcoder_desktop.domain.claims import Claim
 from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.errors import InputError, MedCoderError
 from medcoder_desktop.domain.import_batches import ImportItem, ItemKind, PatientMatch
@@ -15,13 +16,12 @@ from medcoder_desktop.domain.imports import FileReport, ImportedRecord, ImportOu
 from medcoder_desktop.domain.messages import sentence
 from medcoder_desktop.records.recognise import RecognisedButNotRead
 from medcoder_desktop.services.merging import Merged, merge_record
+from medcoder_desktop.services.merging_claims import forget_claims, merge_claim
 from medcoder_desktop.services.merging_patients import numbers_before
+from medcoder_desktop.services.reading import ReadFile
 
 if TYPE_CHECKING:
     from medcoder_desktop.store.unit_of_work import UnitOfWork
-
-ReadRecord = tuple[Path, ImportedRecord | MedCoderError]
-"""A file and the record it holds, or why it cannot be read."""
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class Taken:
 
 def take_in(
     work: UnitOfWork,
-    read: Iterable[ReadRecord],
+    read: Iterable[ReadFile],
     into: Encounter | None,
     choices: Mapping[str, str],
 ) -> Taken:
@@ -52,6 +52,11 @@ def take_in(
             taken.reports.append(report_of_error(path, content))
             continue
         try:
+            if isinstance(content, Claim):
+                report, items = merge_claim(work, path.name, content)
+                taken.reports.append(report)
+                taken.items += items
+                continue
             with work.attempt():
                 merged = merge_record(work, content, into, choices)
                 if merged.items and not work.imports.seen(content.sha256):
@@ -130,6 +135,7 @@ def undo(work: UnitOfWork, import_id: str) -> Counter[str]:
         by_kind.setdefault(item.kind, []).append(item)
     ids = {kind: [item.subject for item in items] for kind, items in by_kind.items()}
     work.imports.refuse_when_used(batch.number, ids)
+    forget_claims(work, batch.number, by_kind.get(ItemKind.CLAIM, ()))
     for kind in (ItemKind.RESULT, ItemKind.CONDITION, ItemKind.HISTORY, ItemKind.CHARGE):
         work.imports.remove(kind, ids.get(kind, ()))
     added = ids.get(ItemKind.DOCUMENT, ())

@@ -184,7 +184,7 @@ def _merge_encounters(
             )
         )
         merged.encounters.append(added)
-        merged.note(ItemKind.ENCOUNTER, added.id, "encounters")
+        merged.note(ItemKind.ENCOUNTER, added.id, "visits")
         same.encounters[encounter.id] = added.id
 
 

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from medcoder_desktop.domain.audit import Actor
 from medcoder_desktop.domain.changes import Changed, Changes
-from medcoder_desktop.domain.claims import Claim
 from medcoder_desktop.domain.documents import Chart, ClinicalDocument
 from medcoder_desktop.domain.encounters import Encounter
-from medcoder_desktop.domain.errors import InputError, MedCoderError
+from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.finding_words import ChartHit, hits_in
 from medcoder_desktop.domain.identifiers import new_id
 from medcoder_desktop.domain.import_batches import (
@@ -22,14 +21,13 @@ from medcoder_desktop.domain.import_batches import (
     ImportPreview,
     ImportReport,
 )
-from medcoder_desktop.domain.imports import FileReport, ImportOutcome
+from medcoder_desktop.domain.imports import ImportOutcome
 from medcoder_desktop.domain.office_settings import settings_from
 from medcoder_desktop.domain.own_book import ColumnMapping
 from medcoder_desktop.domain.progress import Progress, no_progress
 from medcoder_desktop.domain.samples import AnswerKey
 from medcoder_desktop.domain.visit_tables import VISITS
-from medcoder_desktop.services.claim_service import CLAIM_FILE, ClaimService
-from medcoder_desktop.services.importing import ReadRecord, report_of_error, take_in, undo
+from medcoder_desktop.services.importing import take_in, undo
 from medcoder_desktop.services.naming import days_in, is_named_in, words_that_may_name
 from medcoder_desktop.services.reading import ReadFile, ReadingWays, files_of, read_files
 from medcoder_desktop.services.samples import (
@@ -63,9 +61,8 @@ class RecordService:
         samples: Folder of the sample patients.
     """
 
-    def __init__(self, store: Store, claims: ClaimService, samples: Path) -> None:
+    def __init__(self, store: Store, samples: Path) -> None:
         self._store = store
-        self._claims = claims
         self._samples = samples
 
     def import_files(
@@ -126,9 +123,8 @@ class RecordService:
     ) -> ImportPreview:
         """What an import would do: it is done, looked at, and taken back."""
         with self._store.writing(actor) as work:
-            taken = take_in(work, _records_of(read), _visit(work, encounter_id), _by_id(choices))
-        claims = [_claim_ahead(path, each) for path, each in read if isinstance(each, Claim)]
-        return ImportPreview((*taken.reports, *claims), tuple(taken.matches))
+            taken = take_in(work, read, _visit(work, encounter_id), _by_id(choices))
+        return ImportPreview(tuple(taken.reports), tuple(taken.matches))
 
     def store(
         self,
@@ -137,7 +133,7 @@ class RecordService:
         encounter_id: str | None = None,
         choices: Sequence[ImportChoice] = (),
     ) -> ImportReport:
-        """The storing half of an import: one transaction for all records of all files.
+        """The storing half of an import: one transaction for all that all files hold.
 
         Args:
             read: What :func:`read_files` read.
@@ -146,7 +142,7 @@ class RecordService:
         """
         import_id = ""
         with self._store.writing(actor) as work:
-            taken = take_in(work, _records_of(read), _visit(work, encounter_id), _by_id(choices))
+            taken = take_in(work, read, _visit(work, encounter_id), _by_id(choices))
             if taken.items:
                 import_id = new_id()
                 sources = [r.file for r in taken.reports if r.outcome is ImportOutcome.IMPORTED]
@@ -154,10 +150,7 @@ class RecordService:
                 work.imports.keep_items(import_id, taken.items)
                 work.record("record.import", import_id, f"import {number}, {len(sources)} files")
                 work.commit()
-        claims = [
-            self._store_claim(actor, path, each) for path, each in read if isinstance(each, Claim)
-        ]
-        return ImportReport((*taken.reports, *claims), import_id, tuple(taken.matches))
+        return ImportReport(tuple(taken.reports), import_id, tuple(taken.matches))
 
     def imports(self) -> tuple[ImportBatch, ...]:
         """The imports, the latest first."""
@@ -193,12 +186,6 @@ class RecordService:
             work.record("record.import_undo", import_id)
             work.commit()
         return Changes(WHOLE_RECORD)
-
-    def _store_claim(self, actor: Actor, path: Path, claim: Claim) -> FileReport:
-        try:
-            return self._claims.add_read_back(actor, claim)
-        except MedCoderError as error:
-            return report_of_error(path, error)
 
     def import_samples(self, actor: Actor, progress: Progress = no_progress) -> ImportReport:
         """Add the sample patients, and their practice where none is set up."""
@@ -347,16 +334,5 @@ def _visit(work: UnitOfWork, encounter_id: str | None) -> Encounter | None:
     return work.encounters.get(encounter_id) if encounter_id else None
 
 
-def _records_of(read: Sequence[ReadFile]) -> list[ReadRecord]:
-    """The records among what was read; a claim is kept apart."""
-    return [(path, each) for path, each in read if not isinstance(each, Claim)]
-
-
 def _by_id(choices: Sequence[ImportChoice]) -> dict[str, str]:
     return {choice.imported_id: choice.known_id for choice in choices}
-
-
-def _claim_ahead(path: Path, claim: Claim) -> FileReport:
-    """What the preview says of a claim this program wrote."""
-    words = f"Claim {claim.number} as it was written."
-    return FileReport(path.name, ImportOutcome.IMPORTED, CLAIM_FILE, words, (("claims", 1),))

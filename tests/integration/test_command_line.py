@@ -130,7 +130,7 @@ def test_a_table_of_visits_and_a_watched_folder_come_in(data_dir: Path, tmp_path
     os.utime(table, (1_600_000_000, 1_600_000_000))
     named = medcoder(data_dir, "import", str(table), "--map", "reason=Why", "--preview")
     assert "reason=Why" in named.stderr
-    assert "1 encounter" in named.stdout
+    assert "1 visit" in named.stdout
     wrong = medcoder(data_dir, "import", str(table), "--map", "reason=Nothing", code=1)
     assert "no column “Nothing”" in wrong.stderr
     changed = medcoder(data_dir, "settings", f"watched.folder={folder}", "--json")

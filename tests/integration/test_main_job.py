@@ -22,7 +22,7 @@ from medcoder_desktop.domain.patients import Coverage, Patient, Sex
 from medcoder_desktop.domain.people import Address, PersonName
 from medcoder_desktop.domain.samples import AnswerKey
 from medcoder_desktop.domain.visit_states import EncounterStatus
-from medcoder_desktop.exports.claim_json import read_claim_json
+from medcoder_desktop.exports.claim_json import read_claim_json, write_claim_json
 from medcoder_desktop.services.suite import Services
 from tests.integration.conftest import CLOCK
 
@@ -215,6 +215,31 @@ def test_a_claim_file_reads_back_into_another_store(
         assert elsewhere.claims.claim(claim.id) == sampled.claims.claim(claim.id)
         again = elsewhere.records.import_files(coder, (file,))
         assert again.files[0].outcome is ImportOutcome.ALREADY_THERE
+        assert again.import_id == ""
+    finally:
+        elsewhere.close()
+
+
+def test_a_claim_read_back_is_taken_back_with_its_import(
+    sampled: Services, coder: Actor, tmp_path: Path
+) -> None:
+    claim = code_by_key(sampled, coder, sampled.records.answer_keys()[0])
+    file = tmp_path / "claim.json"
+    write_claim_json(claim, file)
+    elsewhere = open_services(tmp_path / "elsewhere", CLOCK)
+    try:
+        records = elsewhere.records
+        (ahead,) = records.preview(coder, records.read((file,))).files
+        assert (ahead.outcome, ahead.counts) == (ImportOutcome.IMPORTED, (("claims", 1),))
+        assert elsewhere.claims.rows() == ()
+        first = records.import_files(coder, (file,))
+        records.undo_import(coder, first.import_id)
+        assert elsewhere.claims.rows() == ()
+        second = records.import_files(coder, (file,))
+        elsewhere.claims.export(coder, claim.id, ExportKind.JSON, tmp_path / "again.json")
+        with pytest.raises(InputError, match="undo_claim") as refused:
+            records.undo_import(coder, second.import_id)
+        assert f"claim {claim.number} was exported since" in refused.value.sentence
     finally:
         elsewhere.close()
 

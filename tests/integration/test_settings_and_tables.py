@@ -59,7 +59,7 @@ def test_columns_are_asked_once_and_remembered(services: Services, tmp_path: Pat
 def test_a_table_comes_in_once_and_is_undone_as_a_whole(services: Services, tmp_path: Path) -> None:
     path = table(tmp_path, "1,Ann Pike,1/2/1980,F,3/14/2026,99213\n")
     report = bring_in(services, path)
-    assert dict(report.files[0].counts) == {"patients": 1, "encounters": 1, "charges": 1}
+    assert dict(report.files[0].counts) == {"patients": 1, "visits": 1, "charges": 1}
     assert bring_in(services, path).files[0].outcome is ImportOutcome.ALREADY_THERE
     services.records.undo_import(CODER, report.import_id)
     assert services.patients.encounter_rows() == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,22 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinter
 
 from medcoder_desktop.domain.claims import ExportKind
-from medcoder_desktop.exports.claim_json import read_claim_json
+from medcoder_desktop.domain.identifiers import new_id
+from medcoder_desktop.exports.claim_json import read_claim_json, write_claim_json
+from medcoder_desktop.ui.importing.dialog import ImportDialog
 from medcoder_desktop.ui.printing.job import PrintJob
 from medcoder_desktop.ui.printing.pages import draw_pages
 from tests.ui.opened import ACTOR, OpenedWindow
+
+
+def read_back(opened: OpenedWindow, file: Path) -> ImportDialog:
+    """What comes up when a claim file was chosen on the page."""
+    opened.claims.read_back(str(file))
+    opened.settle()
+    dialog = opened.window.findChildren(ImportDialog)[-1]
+    opened.qtbot.waitUntil(dialog.isVisible)
+    opened.settle()
+    return dialog
 
 
 @pytest.fixture
@@ -84,18 +97,42 @@ def test_a_saved_claim_is_read_back_without_a_second_one(
     assert row is not None
     with_claim.claims.save(row, ExportKind.JSON, tmp_path / "claim.json")
     with_claim.settle()
-    with_claim.claims.read_back(str(tmp_path / "claim.json"))
+    dialog = read_back(with_claim, tmp_path / "claim.json")
+    assert dialog.headline.text() == "1 file read, nothing added"
+    dialog.reject()
     with_claim.settle()
     assert with_claim.claims.model.rowCount() == 1
 
 
-def test_a_file_that_is_no_claim_is_refused_in_one_sentence(
+def test_a_claim_of_another_program_folder_comes_in_and_is_taken_back(
+    with_claim: OpenedWindow, tmp_path: Path
+) -> None:
+    row = with_claim.claims.current
+    assert row is not None
+    with_claim.claims.save(row, ExportKind.JSON, tmp_path / "claim.json")
+    with_claim.settle()
+    other = replace(read_claim_json(tmp_path / "claim.json"), id=new_id(), number="C9001")
+    write_claim_json(other, tmp_path / "other.json")
+    dialog = read_back(with_claim, tmp_path / "other.json")
+    assert dialog.headline.text() == "1 file, 1 claim to add"
+    dialog.store_button.click()
+    with_claim.settle()
+    assert dialog.headline.text() == "1 file read, 1 claim added"
+    assert with_claim.claims.model.rowCount() == 2
+    dialog.undo_button.click()
+    with_claim.settle()
+    assert with_claim.claims.model.rowCount() == 1
+
+
+def test_a_file_that_is_no_claim_says_so_in_one_sentence(
     with_claim: OpenedWindow, tmp_path: Path
 ) -> None:
     (tmp_path / "list.json").write_text("[]")
-    with_claim.claims.read_back(str(tmp_path / "list.json"))
-    with_claim.settle()
-    assert "list.json" in with_claim.window.view.messages.words.text()
+    dialog = read_back(with_claim, tmp_path / "list.json")
+    row = dialog.results.topLevelItem(0)
+    assert row is not None
+    assert row.text(1) == "refused"
+    assert "list.json" in row.text(2)
 
 
 def test_the_summary_opens_in_the_system_viewer(

@@ -173,7 +173,7 @@ def test_the_sample_patients_come_in_with_their_practice(
     qtbot.waitUntil(lambda: len(opened.work_list.rows) == 11)
     (dialog,) = opened.window.findChildren(ImportDialog)
     opened.settle()
-    assert dialog.headline.text() == "10 files read, 11 visits added"
+    assert dialog.headline.text() == "10 files read, 11 visits and 14 documents added"
     opened.enter()
     assert opened.window.current_page == "workbench"
 
@@ -253,7 +253,7 @@ def test_before_anything_is_stored_the_preview_says_what_would_come(
     opened.work_list.bring_in((note,))
     (dialog,) = opened.window.findChildren(ImportDialog)
     opened.qtbot.waitUntil(dialog.store_button.isVisible)
-    assert dialog.headline.text() == "1 file, 0 visits to add"
+    assert dialog.headline.text() == "1 file, 1 document to add"
     line = dialog.results.topLevelItem(0)
     assert line is not None
     assert line.text(1) == "to import"
@@ -388,6 +388,18 @@ def test_a_visit_cannot_be_moved_where_its_state_does_not_lead(opened: OpenedWin
     assert [action.text() for action in menu.actions()] == [
         "In progress", "On hold", "Query out", "Coded",
     ]  # fmt: skip
+
+
+def test_a_visit_on_hold_says_what_it_waits_for(opened: OpenedWindow) -> None:
+    page, table = opened.work_list, opened.work_list.view.table
+    table.choose(0)
+    page._bulk._move(page._chosen(), EncounterStatus.ON_HOLD, " the referral letter ")
+    opened.settle()
+    assert shown(opened, 9)[0] == "on hold: the referral letter"
+    opened.enter()
+    status = opened.workbench.view.banner.status
+    assert status.toolTip() == "on hold: the referral letter"
+    assert status.text().startswith("On hold: the")
 
 
 def test_lines_far_down_are_read_when_they_come_into_sight(opened: OpenedWindow) -> None:

@@ -17,6 +17,7 @@ from medcoder_desktop.store.tables.chart import (
     PriorConditionRow,
     RecordedChargeRow,
 )
+from medcoder_desktop.store.tables.claims import ClaimDocumentRow, ClaimRow
 from medcoder_desktop.store.tables.coding import EncounterRow
 from medcoder_desktop.store.tables.patients import (
     CoverageRow,
@@ -167,6 +168,11 @@ def _removals(kind: ItemKind, ids: Sequence[str]) -> tuple[Delete, ...]:
             delete(RecordNumberRow).where(RecordNumberRow.patient_id.in_(ids)),
             delete(PatientWordRow).where(PatientWordRow.patient_id.in_(ids)),
             delete(PatientRow).where(PatientRow.id.in_(ids)),
+        )
+    if kind is ItemKind.CLAIM:
+        return (
+            delete(ClaimDocumentRow).where(ClaimDocumentRow.claim_id.in_(ids)),
+            delete(ClaimRow).where(ClaimRow.id.in_(ids)),
         )
     if kind is ItemKind.FILE:
         return (delete(ImportedFileRow).where(ImportedFileRow.sha256.in_(ids)),)

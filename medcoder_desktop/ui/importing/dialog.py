@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QTreeWidgetItem, QWidget
 from typing_extensions import override
 
 from medcoder_desktop.domain.import_batches import ImportPreview, ImportReport, Match
+from medcoder_desktop.domain.imports import FileReport, counted
 from medcoder_desktop.domain.visit_tables import TABLE, VisitTable
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.importing.columns_dialog import VisitColumnsDialog
@@ -19,6 +22,9 @@ from medcoder_desktop.ui.importing.run import ImportRun
 from medcoder_desktop.ui.message_bar import sentence_for
 from medcoder_desktop.ui.style import set_role
 
+_TOLD_FIRST = ("visits", "documents", "claims", "results")
+"""What a person wants to hear of first among the things to be added."""
+_MOST_TOLD = 2
 _SHOWN_AFTER = 400  # milliseconds; a quick import comes up with its preview at once
 
 
@@ -137,7 +143,7 @@ class ImportDialog(ImportDialogView):
         self.doing.setText(
             "Nothing is stored yet. "
             + (
-                f"{_counted(undecided, 'patient')} may be known already: decide who is whom."
+                f"{counted(undecided, 'patients')} may be known already: decide who is whom."
                 if undecided
                 else "One import can be undone as a whole afterwards."
             )
@@ -184,15 +190,15 @@ class ImportDialog(ImportDialogView):
         self._stop_clock()
         self.doing.setText(self._problem or f"{self._since.elapsed() / 1000:.1f} s")
         self.results.show_reports(report.files, ahead=False)
-        files, visits = len(report.files), len(self._visits())
+        files, visits = len(report.files), bool(self._visits())
         self.headline.setText(
-            f"{_counted(files, 'file')} read, {_counted(visits, 'visit')} added"
+            f"{counted(files, 'files')} read, {_counts_of(report.files)} added"
             if files
             else "Nothing was imported"
         )
         self.button.setText("Close")
         self.button.setEnabled(True)
-        self.show_button.setVisible(bool(visits))
+        self.show_button.setVisible(visits)
         self.undo_button.setVisible(bool(report.import_id))
         self.open()
         self._make_main(self.show_button if visits else self.button)
@@ -243,13 +249,18 @@ def _foretold(preview: ImportPreview) -> str:
     known = preview.count(Match.KNOWN)
     patients = [f"{new} new"] if new else []
     patients += [f"{known} known"] if known else []
-    visits = sum(len(report.encounter_numbers) for report in preview.files)
-    parts = [_counted(len(preview.files), "file")]
+    parts = [counted(len(preview.files), "files")]
     if patients:
         parts.append(f"{' and '.join(patients)} {'patient' if new + known == 1 else 'patients'}")
-    parts.append(f"{_counted(visits, 'visit')} to add")
+    parts.append(f"{_counts_of(preview.files)} to add")
     return ", ".join(parts)
 
 
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word if number == 1 else word + 's'}"
+def _counts_of(reports: Sequence[FileReport]) -> str:
+    """The two things of all files that a person wants to hear of first."""
+    counts: Counter[str] = Counter()
+    for report in reports:
+        counts.update(dict(report.counts))
+    told = [word for word in _TOLD_FIRST if counts[word]]
+    told += [word for word in counts if word not in (*_TOLD_FIRST, "patients")]
+    return " and ".join(counted(counts[word], word) for word in told[:_MOST_TOLD]) or "nothing"

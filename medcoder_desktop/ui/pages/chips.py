@@ -60,7 +60,10 @@ class ChipPainter(QStyledItemDelegate):
             return
         font = self._theme.font("caption")
         font.setWeight(QFont.Weight.DemiBold)
-        width = QFontMetrics(font).horizontalAdvance(words) + 16
+        metrics = QFontMetrics(font)
+        room = bare.rect.width() - 2 * 8 - 16
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        width = metrics.horizontalAdvance(words) + 16
         middle = bare.rect.center().y()
         chip = QRectF(bare.rect.left() + 8, middle - _HEIGHT / 2 + 0.5, width, _HEIGHT)
         painter.save()

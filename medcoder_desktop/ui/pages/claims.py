@@ -12,11 +12,12 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from medcoder_desktop.domain.changes import Changed, Changes
-from medcoder_desktop.domain.claims import Claim, ClaimRow, ClaimStatus, ExportKind
+from medcoder_desktop.domain.claims import ClaimRow, ClaimStatus, ExportKind
 from medcoder_desktop.domain.errors import EnvironmentError_, InputError
 from medcoder_desktop.domain.visits import Visit
 from medcoder_desktop.ui.action_spec import ActionSpec
 from medcoder_desktop.ui.context import AppContext
+from medcoder_desktop.ui.importing.bringing import BringingIn
 from medcoder_desktop.ui.pages.claims_view import COLUMNS, ClaimsView
 from medcoder_desktop.ui.pages.rows import RowsModel
 from medcoder_desktop.ui.printing.job import PrintJob
@@ -37,6 +38,7 @@ class ClaimsPage(QObject):
         self._job: PrintJob | None = None
         self.model: RowsModel[ClaimRow] = RowsModel(COLUMNS, lambda r: r.id, context.theme, self)
         self.view = ClaimsView(context.theme, self.model)
+        self._bringing = BringingIn(context, self.view)
         view = self.view
         view.table.row_opened.connect(self.open_visit)
         view.table.selectionModel().currentChanged.connect(self._show_enabled)
@@ -145,8 +147,7 @@ class ClaimsPage(QObject):
 
     def read_back(self, name: str) -> None:
         """Read a claim that was saved as JSON."""
-        work = partial(self._context.services.claims.import_claim, self._context.actor, Path(name))
-        self._context.tasks.write(work, self._on_read_back, self._context.show_error)
+        self._bringing.bring_in((Path(name),))
 
     def close_up(self) -> None:
         """Remove what was written for the viewer and the printer."""
@@ -221,10 +222,6 @@ class ClaimsPage(QObject):
         if isinstance(error, KeyError):
             error = InputError("window.claim_without_visit", number=row.number)
         self._context.show_error(error)
-
-    def _on_read_back(self, claim: Claim) -> None:
-        self._context.changed(Changes(Changed.CLAIMS))
-        self._context.show_message(f"Claim {claim.number} is read back.")
 
     def _show(self, rows: tuple[ClaimRow, ...]) -> None:
         view = self.view

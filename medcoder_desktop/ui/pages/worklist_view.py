@@ -36,10 +36,6 @@ def _documents(row: EncounterRow) -> str:
     return f"{unsigned}{row.document_count}" if row.document_count else "none"
 
 
-def _status(row: EncounterRow) -> str:
-    return row.encounter.status.value
-
-
 COLUMNS: tuple[tuple[Column[EncounterRow], SortBy | None], ...] = (
     (Column("Visit", lambda r: r.encounter.number, width=84, mono=True), SortBy.NUMBER),
     (Column("Date of service", lambda r: str(r.encounter.date_of_service), width=118), SortBy.DATE),
@@ -61,7 +57,7 @@ COLUMNS: tuple[tuple[Column[EncounterRow], SortBy | None], ...] = (
     (
         Column(
             "Status",
-            _status,
+            lambda r: r.encounter.standing,
             width=132,
             tone=lambda r: VISIT_TONES[r.encounter.status],
         ),

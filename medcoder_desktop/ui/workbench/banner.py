@@ -16,6 +16,7 @@ from medcoder_desktop.ui.workbench.opened_visit import PreviousVisit
 
 _MOST_CODES = 4
 _WIDTH_FOR_ALL = 1240
+_MOST_STATUS_WIDTH = 180
 
 
 class PatientBanner(QFrame):
@@ -34,6 +35,7 @@ class PatientBanner(QFrame):
         self.setProperty("role", "banner")
         self.setFixedHeight(48)
         self._previous = ""
+        self._waiting_for = ""
         self.name = ElidedLabel()
         self.name.setProperty("role", "name")
         self.born = _Fact("Sex · age · born")
@@ -80,11 +82,18 @@ class PatientBanner(QFrame):
         else:
             self.payer.say("Self-paying")
         self._show_previous(previous)
+        self._waiting_for = encounter.waiting_for
         self.show_status(encounter.status)
 
     def show_status(self, status: EncounterStatus) -> None:
         """Show how far the visit has come, and lock the form of a finished one."""
-        self.status.setText(status.value.capitalize())
+        said = status.said(self._waiting_for)
+        whole = said[:1].upper() + said[1:]
+        metrics = self.status.fontMetrics()
+        self.status.setText(
+            metrics.elidedText(whole, Qt.TextElideMode.ElideRight, _MOST_STATUS_WIDTH)
+        )
+        self.status.setToolTip(said)
         set_role(self.status, tone="accent" if status.can_be_coded else "ok")
         self.edit.setEnabled(status.can_be_coded)
 

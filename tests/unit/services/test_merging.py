@@ -72,7 +72,7 @@ def test_the_same_record_twice_adds_nothing(store: Store) -> None:
     incoming = record(maria("A1"))
     first = merge(store, incoming)
     assert first.counts == {
-        "patients": 1, "payers": 1, "providers": 1, "coverages": 1, "encounters": 1,
+        "patients": 1, "payers": 1, "providers": 1, "coverages": 1, "visits": 1,
     }  # fmt: skip
     assert not +merge(store, record(maria("A1"))).counts
 
