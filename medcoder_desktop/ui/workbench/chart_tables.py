@@ -40,16 +40,18 @@ from medcoder_desktop.ui.workbench.ink import Ink
 _Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")
 
-_FLAG_WORDS = {
-    AbnormalFlag.NORMAL: "",
-    AbnormalFlag.LOW: "▼ low",
-    AbnormalFlag.HIGH: "▲ high",
-    AbnormalFlag.CRITICAL_LOW: "▼▼ critically low",
-    AbnormalFlag.CRITICAL_HIGH: "▲▲ critically high",
-    AbnormalFlag.ABNORMAL: "● abnormal",
+_FLAGS = {
+    AbnormalFlag.NORMAL: ("", ""),
+    AbnormalFlag.LOW: ("L", "low"),
+    AbnormalFlag.HIGH: ("H", "high"),
+    AbnormalFlag.CRITICAL_LOW: ("LL", "critically low"),
+    AbnormalFlag.CRITICAL_HIGH: ("HH", "critically high"),
+    AbnormalFlag.ABNORMAL: ("A", "abnormal"),
 }
+"""Letters as laboratories print them, and what they mean."""
+_NARROWEST = 24
 _PADDING = 5
-_FIRST_PADDING = 12
+_FIRST_PADDING = 7
 TREND_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The ``Trend`` a cell draws."""
 NO_TRENDS: Mapping[str, Trend] = {}
@@ -65,6 +67,7 @@ class Column(Generic[Row]):
         width: Pixels; 0 takes what the others leave.
         small: Whether it is written small, being looked at less often.
         trend: Whether it draws how the row's value went, instead of words.
+        meaning: What its letters mean, for the tool tip; itself where they speak for themselves.
     """
 
     heading: str
@@ -74,6 +77,7 @@ class Column(Generic[Row]):
     right: bool = False
     small: bool = False
     trend: bool = False
+    meaning: Callable[[Row], str] | None = None
 
 
 class ChartTableModel(QAbstractTableModel, Generic[Row]):
@@ -141,8 +145,10 @@ class ChartTableModel(QAbstractTableModel, Generic[Row]):
 
     def _written(self, row: Row, column: Column[Row], role: int) -> object:
         """What a cell with words says in one of Qt's roles."""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return (column.meaning or column.text)(row)
         if role == Qt.ItemDataRole.ForegroundRole and (name := column.colour(row)):
             return self._ink.colour(name)
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -181,12 +187,14 @@ def _flag_colour(result: LabResult) -> str:
 
 RESULT_COLUMNS: tuple[Column[LabResult], ...] = (
     Column("Result", lambda r: r.name),
-    Column("Value", lambda r: r.value, _flag_colour, 46, right=True),
-    Column("Unit", lambda r: r.unit, width=52, small=True),
+    Column("Value", lambda r: r.value, _flag_colour, 44, right=True),
+    Column(
+        "Flag", lambda r: _FLAGS[r.flag][0], _flag_colour, 34, meaning=lambda r: _FLAGS[r.flag][1]
+    ),
+    Column("Unit", lambda r: r.unit, width=50, small=True),
     Column("Range", lambda r: r.reference_range, width=58, small=True),
-    Column("Flag", lambda r: _FLAG_WORDS[r.flag], _flag_colour, 50, small=True),
-    Column("Trend", lambda _: "", width=46, trend=True),
-    Column("Date", lambda r: _day(r.taken_on), width=74, small=True),
+    Column("Trend", lambda _: "", width=48, trend=True),
+    Column("Date", lambda r: _day(r.taken_on), width=70, small=True),
 )
 CONDITION_COLUMNS: tuple[Column[PriorCondition], ...] = (
     Column("Condition", lambda c: c.text),
@@ -311,6 +319,7 @@ class ChartTable(QTableView):
         self.doubleClicked.connect(self._open)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setMinimumSectionSize(_NARROWEST)
         for number, width in enumerate(model.widths()):
             if width:
                 header.resizeSection(number, width)

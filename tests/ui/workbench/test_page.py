@@ -49,7 +49,7 @@ def test_this_visits_documents_come_first_then_results_then_the_rest(bench: Benc
     assert rows[-1].endswith("2025-12-02")
 
 
-def test_results_are_a_table_with_flags_in_words(bench: Bench) -> None:
+def test_results_are_a_table_with_flags_as_laboratories_print_them(bench: Bench) -> None:
     bench.view.record.documents.setFocus()
     bench.press(Qt.Key.Key_Down)
     table = bench.view.record.results
@@ -57,7 +57,11 @@ def test_results_are_a_table_with_flags_in_words(bench: Bench) -> None:
     rows = bench.shown(table)
     a1c = next(row for row in rows if "A1c" in row[0] and row[6] == "2026-03-14")
     assert a1c[1] == "9.1"
-    assert a1c[4] == "▲ high"
+    assert a1c[2] == "H"
+    model = table.model()
+    flag = model.index(rows.index(a1c), 2)
+    assert flag.data(Qt.ItemDataRole.ToolTipRole) == "high"
+    assert flag.data(Qt.ItemDataRole.AccessibleTextRole) == "high"
 
 
 def test_an_older_search_never_overwrites_a_newer_one(
