@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -11,7 +12,7 @@ from medcoder_desktop.domain.people import PersonName
 from medcoder_desktop.domain.practice import Payer
 from medcoder_desktop.records.concepts import codes, words
 from medcoder_desktop.records.fhir_contact import human_name, phone_number, postal_address
-from medcoder_desktop.records.fhir_nodes import at, day, first_day, nodes, text
+from medcoder_desktop.records.fhir_nodes import Node, at, day, first_day, nodes, partial_day, text
 from medcoder_desktop.records.fhir_people import stated_sex
 from medcoder_desktop.records.fhir_pool import Resource
 from medcoder_desktop.records.fhir_reading import Reading
@@ -33,18 +34,30 @@ class CoverageBook:
     payers: dict[str, Payer] = field(default_factory=dict)
     coverages: dict[tuple[str, str, str], Coverage] = field(default_factory=dict)
     by_visit: dict[str, Coverage] = field(default_factory=dict)
-    _periods: dict[str, tuple[date, date]] = field(default_factory=dict)
+    _periods: dict[str, list[tuple[date, date]]] = field(default_factory=dict)
+
+    def of_visit(self, visit: str, patient_id: str, on: date) -> Coverage | None:
+        """The coverage a visit's claim names, else the first-ranked one; only one in force.
+
+        Args:
+            visit: Resource name of the encounter.
+        """
+        named = self.by_visit.get(visit)
+        if named and named.patient_id == patient_id and self._holds(named, on):
+            return named
+        return self.in_force(patient_id, on)
 
     def in_force(self, patient_id: str, on: date) -> Coverage | None:
-        """The first-ranked coverage whose stated period holds on a day; None without any."""
+        """The first-ranked coverage that holds on a day; None without any.
+
+        Where two rank alike, one whose stated period holds goes before one that states none.
+        """
         held = [
             coverage
             for coverage in self.coverages.values()
-            if coverage.patient_id == patient_id
-            and coverage.id in self._periods
-            and self._periods[coverage.id][0] <= on <= self._periods[coverage.id][1]
+            if coverage.patient_id == patient_id and self._holds(coverage, on)
         ]
-        return min(held, key=lambda coverage: coverage.rank, default=None)
+        return min(held, key=lambda each: (each.rank, each.id not in self._periods), default=None)
 
     def add(self, coverage: Coverage, payer: Payer, period: tuple[date, date] | None) -> Coverage:
         """Add a coverage unless the patient has it already; the richer entry wins."""
@@ -57,18 +70,29 @@ class CoverageBook:
             known = replace(coverage, id=known.id, payer_id=payer.id)
         self.coverages[key] = known
         if period:
-            self._periods.setdefault(known.id, period)
+            self._periods.setdefault(known.id, []).append(period)
         return known
+
+    def _holds(self, coverage: Coverage, on: date) -> bool:
+        """Whether a coverage is in force on a day: one renewed has several periods."""
+        periods = self._periods.get(coverage.id)
+        return periods is None or any(start <= on <= end for start, end in periods)
 
 
 def read_coverages(reading: Reading) -> CoverageBook:
     """Read coverages that stand by themselves, then those inside explanations of benefits."""
     book = CoverageBook()
-    for resource in reading.pool.of_kind("Coverage"):
+    for resource in sorted(reading.pool.of_kind("Coverage"), key=_order):
         _take(reading, book, resource)
     for benefit in sorted(reading.pool.of_kind("ExplanationOfBenefit"), key=_newest_first):
         _read_benefit(reading, book, benefit)
     return book
+
+
+def _order(coverage: Resource) -> int:
+    """Which pays first, second and so on; first where the record does not say."""
+    stated = text(coverage.body, "order")
+    return int(stated) if stated.isdecimal() and len(stated) < 3 else 1
 
 
 def _newest_first(benefit: Resource) -> int:
@@ -114,11 +138,39 @@ def _take(reading: Reading, book: CoverageBook, resource: Resource) -> Coverage 
         plan_name=_class_of(resource, "plan", named=True),
         relationship=relationship,
         subscriber=subscriber,
-        rank=2 if text(body, "order") not in ("", "0", "1") else 1,
+        rank=2 if _order(resource) > 1 else 1,
     )
+    return book.add(coverage, payer, _period(body))
+
+
+def _period(body: Node) -> tuple[date, date] | None:
+    """The first and last day of a coverage; None where it states neither.
+
+    A month or a year stands for all its days.
+    """
     start, end = day(body, "period", "start"), day(body, "period", "end")
-    period = (start or date.min, end or date.max) if start or end else None
-    return book.add(coverage, payer, period)
+    if start is None and (begins := partial_day(body, "period", "start")):
+        start = _first_of(begins)
+    if end is None and (ends := partial_day(body, "period", "end")):
+        end = _last_of(ends)
+    return (start or date.min, end or date.max) if start or end else None
+
+
+def _first_of(month_or_year: str) -> date | None:
+    year, _, month = month_or_year.partition("-")
+    try:
+        return date(int(year), int(month or 1), 1)
+    except ValueError:
+        return None
+
+
+def _last_of(month_or_year: str) -> date | None:
+    year, _, month = month_or_year.partition("-")
+    try:
+        last = int(month or 12)
+        return date(int(year), last, monthrange(int(year), last)[1])
+    except ValueError:
+        return None
 
 
 def _payer(reading: Reading, resource: Resource) -> Payer | None:

@@ -59,9 +59,7 @@ def read_encounters(reading: Reading, providers: ProviderBook, coverages: Covera
             reading.left_out.count("left_out.visit_undated")
             continue
         provider = _rendering(resource, providers)
-        coverage = coverages.by_visit.get(resource.name)
-        if coverage is None or coverage.patient_id != patient.id:
-            coverage = coverages.in_force(patient.id, seen_on)
+        coverage = coverages.of_visit(resource.name, patient.id, seen_on)
         reading.encounters[resource.name] = Encounter(
             id=new_id(),
             number="",
