@@ -17,9 +17,11 @@ from medcoder_desktop.records.concepts import codes, codings, words
 from medcoder_desktop.records.document_kinds import kind_of_title
 from medcoder_desktop.records.fhir_narrative import composition_text
 from medcoder_desktop.records.fhir_nodes import Node, at, day, first_day, nodes, text
+from medcoder_desktop.records.fhir_observations import read_comments
 from medcoder_desktop.records.fhir_people import ProviderBook
 from medcoder_desktop.records.fhir_pool import Resource
 from medcoder_desktop.records.fhir_reading import Reading
+from medcoder_desktop.records.fhir_reports import own_words
 from medcoder_desktop.records.fhir_results import is_report
 from medcoder_desktop.records.limits import limits
 from medcoder_desktop.records.scans import pages_beside
@@ -69,6 +71,7 @@ class _Written:
         attachment: Where it was attached; empty for a text of the resource itself.
         file: File it lay in; empty when it came with the resource.
         pages: The original, where it has pages.
+        part: Which part of the resource it is, where there are others.
     """
 
     key: str
@@ -76,26 +79,31 @@ class _Written:
     attachment: Node
     file: str = ""
     pages: AttachedPages | None = None
+    part: str = ""
 
 
 def read_documents(reading: Reading, providers: ProviderBook) -> tuple[Document, ...]:
     """All notes and reports whose text can be read, in the order of the file."""
     documents: list[Document] = []
-    known: set[tuple[str | None, str | None, str]] = set()
+    known: set[tuple[str | None, ...]] = set()
     for resource, written in _written_texts(reading):
         for document, body in _filed(reading, providers, resource, written):
             # a note may be listed a second time as the form of a report
+            is_note = resource.kind == "DocumentReference"
             filed_as = (document.patient_id, document.encounter_id, body)
-            if resource.kind == "DocumentReference" or written.pages or filed_as not in known:
+            titled = (*filed_as, document.title)
+            if is_note or written.pages or not {filed_as, titled} & known:
                 documents.append((document, body))
-            known.add(filed_as)
-    return tuple(documents)
+            known.add(filed_as if is_note else titled)
+    return (*documents, *read_comments(reading))
 
 
 def _written_texts(reading: Reading) -> Iterator[tuple[Resource, _Written]]:
     """Every text there is, notes before reports."""
     pool = reading.pool
     for resource in pool.of_kind("DocumentReference"):
+        if _withdrawn(reading, resource):
+            continue
         contents = nodes(resource.body, "content")
         attachments = [a for content in contents for a in nodes(content, "attachment")]
         for written in _attached(reading, resource, attachments):
@@ -112,6 +120,9 @@ def _written_texts(reading: Reading) -> Iterator[tuple[Resource, _Written]]:
             sections = composition_text(resource.body)
             if sections:
                 yield resource, _Written(resource.name, sections, {})
+            else:
+                title = _title(resource.body, {})
+                reading.left_out.count("left_out.document_empty", title=title)
 
 
 def _withdrawn(reading: Reading, resource: Resource) -> bool:
@@ -129,8 +140,6 @@ def _attached(reading: Reading, resource: Resource, attachments: list[Node]) -> 
     The same note often comes in several formats; one of them is enough. Only when none can be
     read is it told why.
     """
-    if _withdrawn(reading, resource):
-        return
     by_format = sorted(attachments, key=_preference)
     problems: list[tuple[str, str, str]] = []
     read_in: int | None = None
@@ -156,16 +165,19 @@ def _preference(attachment: Node) -> int:
 
 
 def _report_texts(reading: Reading, resource: Resource) -> Iterator[_Written]:
-    """The forms of a diagnostic report; where there is none, its conclusion."""
-    attachments = list(nodes(resource.body, "presentedForm"))
-    if attachments:
-        yield from _attached(reading, resource, attachments)
+    """The forms of a diagnostic report, and what it says beside them."""
+    if _withdrawn(reading, resource):
         return
-    conclusion = at(resource.body, "conclusion")
-    if isinstance(conclusion, str) and conclusion.strip() and not _withdrawn(reading, resource):
-        yield _Written(
-            f"{resource.name}#conclusion", tidy_text(conclusion[: limits().longest_text]), {}
-        )
+    body, forms = resource.body, list[str]()
+    attachments = list(nodes(body, "presentedForm"))
+    for written in _attached(reading, resource, attachments) if attachments else ():
+        forms.append(written.text)
+        yield written
+    own = own_words(body, forms)
+    if own:
+        yield _Written(f"{resource.name}#conclusion", own, {}, part="conclusion" if forms else "")
+    if not (attachments or own or nodes(body, "result")):
+        reading.left_out.count("left_out.document_empty", title=_title(body, {}))
 
 
 def _filed(
@@ -179,6 +191,7 @@ def _filed(
     encounter = reading.encounter_of(resource, patient, "context", "encounter")
     encounter = encounter or reading.encounter_of(resource, patient)
     title = _title(body, written.attachment)
+    title = f"{title}: {written.part}" if written.part else title
     mark = _MARKS.get(text(body, "docStatus")) or _MARKS.get(text(body, "status"))
     written_on = day(written.attachment, "creation") or first_day(body, *_WRITTEN)
     document = ClinicalDocument(

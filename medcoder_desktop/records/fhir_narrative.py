@@ -1,4 +1,4 @@
-"""The narrative of a FHIR document: its sections as one readable note."""
+"""The narrative of a FHIR resource, and the sections of a document as one readable note."""
 
 from __future__ import annotations
 
@@ -12,17 +12,24 @@ _DEEPEST_SECTION = 8
 
 
 def composition_text(composition: Node) -> str:
-    """All sections with their titles, in order; empty when none holds any words."""
+    """All sections with their titles, in order; the narrative where none holds any words."""
     parts = list(_sections(composition, 0))
-    return "\n\n".join(parts)[: limits().longest_text]
+    return "\n\n".join(parts)[: limits().longest_text] or narrative_of(composition)
+
+
+def narrative_of(resource: Node) -> str:
+    """What a resource, or a section of one, says to a reader; empty when that is nothing."""
+    markup = at(resource, "text", "div")
+    if not isinstance(markup, str) or text(resource, "text", "status") == "empty":
+        return ""
+    return text_of_html(markup[: limits().longest_text]).strip()
 
 
 def _sections(parent: Node, depth: int) -> Iterator[str]:
     if depth > _DEEPEST_SECTION:
         return
     for section in nodes(parent, "section"):
-        markup = at(section, "text", "div")
-        words = text_of_html(markup) if isinstance(markup, str) else ""
+        words = narrative_of(section)
         inner = list(_sections(section, depth + 1))
         if not words and not inner:
             continue

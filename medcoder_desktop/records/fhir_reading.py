@@ -32,6 +32,11 @@ class Reading:
     encounters: dict[str, Encounter] = field(default_factory=dict)
     originals: list[Original] = field(default_factory=list)
 
+    @property
+    def only_patient(self) -> Patient | None:
+        """The patient of a file about one; None where there are more."""
+        return next(iter(self.patients.values())) if len(self.patients) == 1 else None
+
     def patient_of(self, resource: Resource, key: str = "subject") -> Patient | None:
         """Whose record a resource belongs to, counted as left out when that is nobody here.
 
@@ -40,8 +45,8 @@ class Reading:
         """
         reference = at(resource.body, key)
         if reference is None:
-            if len(self.patients) == 1:
-                return next(iter(self.patients.values()))
+            if self.only_patient:
+                return self.only_patient
         else:
             found = self.pool.resolve(reference, resource)
             if found and found.name in self.patients:

@@ -12,6 +12,7 @@ from medcoder_desktop.domain.identifiers import new_id
 from medcoder_desktop.domain.patients import Patient
 from medcoder_desktop.records.concepts import LOINC, code_in, codes, codings, words
 from medcoder_desktop.records.fhir_nodes import Node, at, first_day, nodes, text
+from medcoder_desktop.records.fhir_observations import NOT_A_RESULT, comments, observations
 from medcoder_desktop.records.fhir_pool import Resource
 from medcoder_desktop.records.fhir_reading import Reading
 from medcoder_desktop.records.lab_values import (
@@ -24,7 +25,6 @@ from medcoder_desktop.records.lab_values import (
 )
 from medcoder_desktop.records.limits import LONGEST_VALUE
 
-_NOT_A_RESULT = frozenset(["entered-in-error", "cancelled"])
 _SYSTOLIC = "8480-6"
 
 
@@ -41,9 +41,9 @@ def read_results(reading: Reading) -> tuple[LabResult, ...]:
     """All values of all observations, components one by one, in the order of the file."""
     panels = _panels(reading)
     found: dict[str, LabResult] = {}
-    for resource in _observations(reading):
+    for resource in observations(reading):
         body = resource.body
-        if text(body, "status") in _NOT_A_RESULT:
+        if text(body, "status") in NOT_A_RESULT:
             reading.left_out.count("left_out.result_status")
             continue
         patient = reading.patient_of(resource)
@@ -52,23 +52,10 @@ def read_results(reading: Reading) -> tuple[LabResult, ...]:
         encounter = reading.encounter_of(resource, patient)
         panel = panels.get(resource.name, "")
         results = list(_results(resource, patient, encounter, panel))
-        if not results and not nodes(body, "hasMember"):
+        if not (results or nodes(body, "hasMember") or comments(body)):
             reading.left_out.count("left_out.result_empty")
         found.update({result.source_key: result for result in results})
     return tuple(found.values())
-
-
-def _observations(reading: Reading) -> Iterator[Resource]:
-    """Observations that stand by themselves, then those inside diagnostic reports."""
-    yield from reading.pool.of_kind("Observation")
-    for report in reading.pool.of_kind("DiagnosticReport"):
-        for reference in nodes(report.body, "result"):
-            if text(reference, "reference").startswith("#"):
-                inside = reading.pool.resolve(reference, report)
-                if inside and inside.kind == "Observation":
-                    subject = {"subject": at(report.body, "subject")}
-                    dated = {"effectiveDateTime": text(report.body, "effectiveDateTime")}
-                    yield Resource(inside.kind, inside.name, {**subject, **dated, **inside.body})
 
 
 def _panels(reading: Reading) -> dict[str, str]:
