@@ -26,8 +26,6 @@ RECORD_MESSAGES: dict[str, str] = {
     "record.bad_line": "{file} is damaged in line {line}: export it again.",
     "record.not_fhir": "{file} is JSON, but not a FHIR record: export the patient as a FHIR R4 "
     "bundle.",
-    "record.fhir_release": "{file} follows FHIR {release}, but this program reads R4: choose R4 in "
-    "the export.",
     "record.single_resource": "{file} holds a single FHIR {kind} instead of a patient’s bundle: "
     "export the whole patient.",
     "record.no_patient": "{file} names no patient: export the patient together with the record.",
@@ -62,6 +60,8 @@ RECORD_MESSAGES: dict[str, str] = {
     "unpacked: export fewer patients at a time, or raise the limit under Practice, Settings.",
     # what a record file holds that could not be taken
     "left_out.more": "And {count} more reasons.",
+    "left_out.fhir_release": "This follows FHIR {release} and was read as far as it is like R4: "
+    "compare it with the original, or choose R4 in the export.",
     "left_out.more_pages": "This is one page of a longer answer: import the other pages, too.",
     "left_out.kinds": "Not read by this version: {kinds}.",
     "left_out.no_patient": "{kind} of someone who is not in the file, left out: {count}.",

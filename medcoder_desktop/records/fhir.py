@@ -1,4 +1,4 @@
-"""FHIR R4 bundles: everything an office needs of them, in domain objects."""
+"""FHIR resources: everything an office needs of them, in domain objects."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def read_resources(reading: Reading, kind: str, sha256: str) -> ImportedRecord:
     """
     release = release_of(reading.pool.everything())
     if release != R4:
-        raise InputError("record.fhir_release", file=reading.source, release=release)
+        reading.left_out.count("left_out.fhir_release", release=release)
     read_patients(reading)
     if not reading.patients:
         raise InputError("record.no_patient", file=reading.source)
@@ -69,7 +69,7 @@ def read_resources(reading: Reading, kind: str, sha256: str) -> ImportedRecord:
         kind=kind,
         source=reading.source,
         sha256=sha256,
-        patients=tuple(reading.patients.values()),
+        patients=reading.everybody,
         payers=tuple(coverages.payers.values()),
         coverages=tuple(coverages.coverages.values()),
         providers=providers.providers,

@@ -58,7 +58,7 @@ def _lines(reading: Reading, resource: Resource, patient: Patient) -> Iterator[R
         if (coding := code_in(at(each, "diagnosisCodeableConcept"), ICD10CM))
     }
     for number, item in enumerate(nodes(body, "item"), start=1):
-        concept = at(item, "productOrService")
+        concept = at(item, "productOrService") or at(item, "service")  # the latter in STU3
         coding = code_in(concept, *_AMA, *_HCPCS)
         code = coding.code if coding else _bare_code(concept)
         amount = _cents(item, "net", "value") or _cents(item, "unitPrice", "value")

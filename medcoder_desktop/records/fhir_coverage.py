@@ -176,7 +176,7 @@ def _last_of(month_or_year: str) -> date | None:
 def _payer(reading: Reading, resource: Resource) -> Payer | None:
     """The first payor; None, told or understood, when the patient pays or nobody is named."""
     kind_of_coverage = words(at(resource.body, "type"))
-    reference = at(resource.body, "payor")
+    reference = at(resource.body, "payor") or at(resource.body, "insurer")  # the latter in R5
     organization = reading.pool.resolve(_first(reference), resource)
     body = organization.body if organization else {}
     if organization and organization.kind != "Organization":
@@ -224,8 +224,10 @@ def _member_id(resource: Resource) -> str:
 def _class_of(resource: Resource, kind: str, *, named: bool = False) -> str:
     for node in nodes(resource.body, "class"):
         if kind in codes(node, "type"):
-            return (text(node, "name") if named else "") or text(node, "value")
-    return ""
+            value = text(node, "value") or text(node, "value", "value")  # the latter in R5
+            return (text(node, "name") if named else "") or value
+    grouping = at(resource.body, "grouping")  # up to FHIR STU3
+    return (text(grouping, f"{kind}Display") if named else "") or text(grouping, kind)
 
 
 def _subscriber(

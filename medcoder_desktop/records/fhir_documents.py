@@ -58,7 +58,8 @@ _MARKS = {"superseded": "superseded", "preliminary": "preliminary", "amended": "
 _SIGNED = {"final": True, "amended": True, "corrected": True, "appended": True,
            "preliminary": False, "partial": False, "registered": False}  # fmt: skip
 _WRITTEN = (("date",), ("issued",), ("effectiveDateTime",), ("effectivePeriod", "start"),
-            ("context", "period", "start"))  # fmt: skip
+            ("context", "period", "start"), ("period", "start"), ("created",),
+            ("indexed",))  # fmt: skip
 """Where the day of a document stands, the likeliest first."""
 
 
@@ -188,8 +189,7 @@ def _filed(
     patient = reading.patient_of(resource)
     if patient is None:
         return []
-    encounter = reading.encounter_of(resource, patient, "context", "encounter")
-    encounter = encounter or reading.encounter_of(resource, patient)
+    encounter = reading.encounter_of(resource, patient)
     title = _title(body, written.attachment)
     title = f"{title}: {written.part}" if written.part else title
     mark = _MARKS.get(text(body, "docStatus")) or _MARKS.get(text(body, "status"))

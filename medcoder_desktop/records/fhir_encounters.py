@@ -17,6 +17,8 @@ from medcoder_desktop.records.fhir_reading import Reading
 
 _DID_NOT_HAPPEN = frozenset(["planned", "cancelled", "entered-in-error"])
 
+_SEEN = (("period", "start"), ("actualPeriod", "start"), ("period", "end"), ("actualPeriod", "end"))
+"""Where the day of a visit stands; as the actual period in FHIR R5."""
 _PLACE_BY_CLASS = {
     "AMB": "11", "EMER": "23", "IMP": "21", "ACUTE": "21", "NONAC": "21",
     "OBSENC": "22", "SS": "22", "HH": "12", "VR": "10",
@@ -54,7 +56,7 @@ def read_encounters(reading: Reading, providers: ProviderBook, coverages: Covera
         patient = reading.patient_of(resource)
         if patient is None:
             continue
-        seen_on = first_day(body, ("period", "start"), ("period", "end"))
+        seen_on = first_day(body, *_SEEN)
         if seen_on is None:
             reading.left_out.count("left_out.visit_undated")
             continue
@@ -80,7 +82,8 @@ def _rendering(resource: Resource, providers: ProviderBook) -> Provider | None:
         kinds = set(codes(participant, "type"))
         if kinds and kinds <= _NEVER_RENDER:
             continue
-        provider = providers.provider_of(at(participant, "individual"), resource)
+        who = at(participant, "individual") or at(participant, "actor")
+        provider = providers.provider_of(who, resource)
         if provider:
             ranks = [_ROLES.index(kind) for kind in (kinds or {""}) if kind in _ROLES]
             ranked.append((min(ranks, default=len(_ROLES)), provider))
@@ -125,7 +128,12 @@ def _reason(reading: Reading, resource: Resource) -> str:
     """Why the patient came; where the record gives no reason, what kind of visit it was."""
     body = resource.body
     reasons = [words(concept) for concept in nodes(body, "reasonCode")]
-    for reference in nodes(body, "reasonReference"):
+    references = list(nodes(body, "reasonReference"))
+    for reason in nodes(body, "reason"):  # FHIR STU3: concepts; R5: concepts and references
+        reasons += [words(at(each, "concept")) for each in nodes(reason, "value")]
+        references += [ref for each in nodes(reason, "value") for ref in nodes(each, "reference")]
+        reasons.append(words(reason))
+    for reference in references:
         target = reading.pool.resolve(reference, resource)
         reasons.append(words(at(target.body, "code")) if target else text(reference, "display"))
     stated = "; ".join(dict.fromkeys(reason for reason in reasons if reason))

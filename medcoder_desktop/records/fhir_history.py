@@ -15,7 +15,9 @@ from medcoder_desktop.records.fhir_reading import Reading
 from medcoder_desktop.records.limits import LONGEST_VALUE
 
 _NEVER_HAPPENED = frozenset(["entered-in-error", "not-done", "cancelled", "draft", "unknown"])
-_MEDICATIONS = ("MedicationRequest", "MedicationStatement", "MedicationAdministration")
+_MEDICATIONS = (
+    "MedicationRequest", "MedicationOrder", "MedicationStatement", "MedicationAdministration",
+)  # fmt: skip
 
 
 def read_history(reading: Reading) -> tuple[HistoryEntry, ...]:
@@ -47,7 +49,11 @@ def _states(body: Node) -> Iterator[str]:
 def _procedure(reading: Reading, resource: Resource, patient: Patient) -> HistoryEntry | None:
     body = resource.body
     day = first_day(
-        body, ("performedDateTime",), ("performedPeriod", "start"), ("occurrenceDateTime",)
+        body,
+        ("performedDateTime",),
+        ("performedPeriod", "start"),
+        ("occurrenceDateTime",),
+        ("occurrencePeriod", "start"),
     )
     detail = ", ".join(filter(None, (words(site) for site in nodes(body, "bodySite"))))
     entry = _entry(reading, resource, patient, HistoryKind.PROCEDURE, at(body, "code"))
@@ -67,6 +73,7 @@ def _medication(reading: Reading, resource: Resource, patient: Patient) -> Histo
         ("effectiveDateTime",),
         ("effectivePeriod", "start"),
         ("dateAsserted",),
+        ("dateWritten",),
     )
     dosages = nodes(body, "dosageInstruction") or nodes(body, "dosage")
     detail = "; ".join(filter(None, map(_dose, dosages)))
@@ -77,13 +84,13 @@ def _medication(reading: Reading, resource: Resource, patient: Patient) -> Histo
 def _allergy(reading: Reading, resource: Resource, patient: Patient) -> HistoryEntry | None:
     body = resource.body
     shown = [
-        words(sign)
+        words(at(sign, "concept") or sign)
         for reaction in nodes(body, "reaction")
         for sign in nodes(reaction, "manifestation")
     ]
     if text(body, "criticality") == "high":
         shown.append("high risk")
-    entry = _entry(reading, resource, patient, HistoryKind.ALLERGY, at(body, "code"))
+    entry = _entry(reading, resource, patient, HistoryKind.ALLERGY, _allergen(body))
     return entry and replace(
         entry,
         on=first_day(body, ("onsetDateTime",), ("recordedDate",)),
@@ -92,12 +99,18 @@ def _allergy(reading: Reading, resource: Resource, patient: Patient) -> HistoryE
     )
 
 
+def _allergen(body: Node) -> object:
+    return at(body, "code") or at(body, "substance")  # the latter in FHIR DSTU2
+
+
 def _immunization(reading: Reading, resource: Resource, patient: Patient) -> HistoryEntry | None:
     body = resource.body
     lot = text(body, "lotNumber")
     entry = _entry(reading, resource, patient, HistoryKind.IMMUNIZATION, at(body, "vaccineCode"))
     return entry and replace(
-        entry, on=first_day(body, ("occurrenceDateTime",)), detail=f"lot {lot}" if lot else ""
+        entry,
+        on=first_day(body, ("occurrenceDateTime",), ("date",)),
+        detail=f"lot {lot}" if lot else "",
     )
 
 
@@ -121,8 +134,7 @@ def _entry(
         return None
     listed = codings(concept)
     coding = listed[0] if listed else Coding("", "", "")
-    path = ("encounter",) if at(resource.body, "encounter") is not None else ("context",)
-    encounter = reading.encounter_of(resource, patient, *path)
+    encounter = reading.encounter_of(resource, patient)
     return HistoryEntry(
         id=new_id(),
         patient_id=patient.id,

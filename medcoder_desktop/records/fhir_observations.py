@@ -7,7 +7,6 @@ from datetime import date
 
 from medcoder_desktop.domain.documents import ClinicalDocument, DocumentKind
 from medcoder_desktop.domain.identifiers import new_id
-from medcoder_desktop.domain.patients import Patient
 from medcoder_desktop.records.concepts import words
 from medcoder_desktop.records.fhir_nodes import Node, at, first_day, nodes, text
 from medcoder_desktop.records.fhir_pool import Resource
@@ -49,7 +48,7 @@ def read_comments(reading: Reading) -> list[tuple[ClinicalDocument, str]]:
     gathered: dict[tuple[str, str | None, date | None], list[tuple[str, str]]] = {}
     for resource in observations(reading):
         body = resource.body
-        patient = _owner(reading, resource) if comments(body) else None
+        patient = reading.owner_of(resource) if comments(body) else None
         if patient is None or text(body, "status") in NOT_A_RESULT:
             continue
         encounter = reading.encounter_of(resource, patient)
@@ -79,12 +78,3 @@ def _commented(
         length=len(written),
     )
     return document, written
-
-
-def _owner(reading: Reading, resource: Resource) -> Patient | None:
-    """Whose result it is; that it is nobody's is told where results are read."""
-    reference = at(resource.body, "subject")
-    if reference is None:
-        return reading.only_patient
-    found = reading.pool.resolve(reference, resource)
-    return reading.patients.get(found.name) if found else None

@@ -1,11 +1,11 @@
-"""Which release of FHIR resources follow: only R4 (and R4B, which agrees with it) is read."""
+"""Which release of FHIR resources follow: R4 is read whole, others as far as they are like it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
 
-from medcoder_desktop.records.fhir_nodes import Node, at, text, texts
+from medcoder_desktop.records.fhir_nodes import Node, at, nodes, text, texts
 from medcoder_desktop.records.fhir_pool import Resource
 
 R4 = "R4"
@@ -61,6 +61,7 @@ def _signs(kind: str, body: Node) -> list[str]:
             signs += ["DSTU2"] * ("comments" in body) + ["STU3"] * ("context" in body)
         case "DocumentReference":
             signs += ["STU3"] * ("indexed" in body) + [R4] * ("date" in body)
+            signs += ["R5"] * isinstance(body.get("context"), list)
         case "Patient":
             signs += ["DSTU2"] * ("careProvider" in body) + ["STU3"] * ("animal" in body)
     return signs
@@ -70,7 +71,9 @@ def _encounter_signs(body: Node) -> list[str]:
     kind_of_visit = body.get("class")
     if text(body, "class") in _DSTU2_CLASSES:
         return ["DSTU2"]
-    if at(kind_of_visit, "coding") or "actualPeriod" in body:
+    in_lists = isinstance(kind_of_visit, list) and at(kind_of_visit, "coding") is not None
+    acting = any("actor" in each for each in nodes(body, "participant"))
+    if in_lists or acting or "actualPeriod" in body:
         return ["R5"]
     if "reason" in body:
         return ["STU3"]

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from medcoder_desktop.domain.errors import InputError
 from tests.unit.records.fhir_files import DOCTOR, PATIENT, VISIT, bundle, coded, of_patient, read
 from tests.unit.records.fhir_files import read_tree as read_tree_
 
@@ -146,36 +145,3 @@ def test_kinds_that_are_not_read_are_told_in_one_sentence(tmp_path: Path) -> Non
     unread = [{"resourceType": "ImagingStudy", "id": str(n)} for n in range(3)]
     record = read(tmp_path, PATIENT, *unread, {"resourceType": "CarePlan", "id": "c"})
     assert record.skipped == ("Not read by this version: 3 ImagingStudy, 1 CarePlan.",)
-
-
-OLD_VISIT = {**VISIT, "class": "outpatient"}
-STU3_RESULT = {"resourceType": "Observation", "context": {"reference": "Encounter/e1"}}
-BARE_CONDITION = {"resourceType": "Condition", "clinicalStatus": "active"}
-
-
-@pytest.mark.parametrize(
-    ("resources", "release"),
-    [
-        ([OLD_VISIT], "DSTU2"),
-        ([{"resourceType": "MedicationOrder"}], "DSTU2"),
-        ([STU3_RESULT, BARE_CONDITION], "STU3"),
-        ([{"resourceType": "Condition", "patient": {}, "clinicalStatus": "active"}], "DSTU2"),
-        ([{**VISIT, "class": [{"coding": [{"code": "AMB"}]}]}], "R5"),
-        ([{**VISIT, "actualPeriod": {"start": "2026-03-14"}}], "R5"),
-    ],
-)
-def test_other_releases_of_fhir_are_refused_by_name(
-    tmp_path: Path, resources: list[dict[str, Any]], release: str
-) -> None:
-    plain = {**PATIENT, "identifier": []}
-    with pytest.raises(InputError) as caught:
-        read(tmp_path, plain, *resources)
-    assert caught.value.message_id == "record.fhir_release"
-    assert release in caught.value.sentence
-
-
-def test_one_slip_does_not_make_r4_an_older_release(tmp_path: Path) -> None:
-    described = {**BARE_CONDITION, "id": "c1", "subject": {"reference": "Patient/p1"}}
-    described["code"] = {"text": "Asthma"}
-    record = read(tmp_path, PATIENT, VISIT, described)
-    assert record.conditions[0].status == "active"
