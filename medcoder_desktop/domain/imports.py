@@ -47,6 +47,8 @@ class ImportedRecord:
         originals: Bytes of documents whose pages can be shown.
         hints: For documents that name their patient only in words.
         skipped: Sentences on what could not be taken, for the person to read.
+        names_others: Whether it refers to patients or visits that it does not hold, and that
+            another file may.
     """
 
     kind: str
@@ -65,6 +67,7 @@ class ImportedRecord:
     originals: tuple[Original, ...] = ()
     hints: FilingHints = FilingHints()
     skipped: tuple[str, ...] = ()
+    names_others: bool = False
 
 
 class ImportOutcome(Enum):

@@ -26,12 +26,14 @@ RECORD_MESSAGES: dict[str, str] = {
     "record.bad_line": "{file} is damaged in line {line}: export it again.",
     "record.not_fhir": "{file} is JSON, but not a FHIR record: export the patient as a FHIR R4 "
     "bundle.",
-    "record.single_resource": "{file} holds a single FHIR {kind} instead of a patient’s bundle: "
-    "export the whole patient.",
+    "record.single_resource": "{file} holds a single FHIR {kind} without its patient: import it "
+    "together with the file that holds the patient, or export the whole patient.",
+    "record.patients_elsewhere": "{file} is about patients who are not in it: import it together "
+    "with the file that holds them.",
     "record.no_patient": "{file} names no patient: export the patient together with the record.",
     "record.only_asks": "{file} brings no patient. {asks}",
-    "record.bulk_without_patient": "{file} has no patients in it: zip all files of the bulk export "
-    "together, the patients too, and import the zip file.",
+    "record.bulk_without_patient": "{file} has no patients in it: import all files of the bulk "
+    "export together, the patients too.",
     "record.web_page": "{file} is a web page, probably a sign-in or error page saved in place of "
     "the record: download the record again.",
     "record.other_xml": "{file} is XML that begins with <{root}>, which is no patient record.",
@@ -70,6 +72,7 @@ RECORD_MESSAGES: dict[str, str] = {
     "patients and do it by hand.",
     "left_out.message_deletes": "Messages that ask to delete something ({event}), not followed: "
     "{count}.",
+    "left_out.read_with": "Read together with {files} for its patients or visits.",
     "left_out.second_patient": "Further patients of a document about several, left out: {count}.",
     "left_out.nameless_patient": "Patients without a name in the file: {count}.",
     "left_out.visit_status": "Visits planned, cancelled or entered in error, left out: {count}.",

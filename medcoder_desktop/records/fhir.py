@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.imports import ImportedRecord
 from medcoder_desktop.records.fhir_charges import READ_AS_CHARGES, read_charges
 from medcoder_desktop.records.fhir_conditions import read_conditions
-from medcoder_desktop.records.fhir_coverage import read_coverages
+from medcoder_desktop.records.fhir_coverage import CoverageBook, read_coverages
 from medcoder_desktop.records.fhir_documents import read_documents
 from medcoder_desktop.records.fhir_encounters import read_encounters
+from medcoder_desktop.records.fhir_entries import Entry, single_kind
 from medcoder_desktop.records.fhir_history import READ_AS_HISTORY, read_history
-from medcoder_desktop.records.fhir_nodes import Node, nodes, text
+from medcoder_desktop.records.fhir_links import wanted_by
 from medcoder_desktop.records.fhir_people import ProviderBook, read_patients
-from medcoder_desktop.records.fhir_pool import Pool, flatten
+from medcoder_desktop.records.fhir_pool import Pool
 from medcoder_desktop.records.fhir_reading import Reading
 from medcoder_desktop.records.fhir_results import read_results
 from medcoder_desktop.records.fhir_version import R4, release_of
 from medcoder_desktop.records.incoming import Incoming
 
 BUNDLE = "FHIR R4 bundle"
+BULK_EXPORT = "FHIR R4 bulk export"
 
 _SERVING = frozenset(
     ["Patient", "Practitioner", "PractitionerRole", "Organization", "Location", "RelatedPerson",
@@ -29,50 +33,81 @@ _SERVING = frozenset(
 """Resource types that are read, serve those that are, or say nothing about a patient."""
 
 
-def read_bundle(incoming: Incoming, tree: object) -> ImportedRecord:
-    """Read a bundle of any type, or a plain list of resources.
+@dataclass(frozen=True, slots=True)
+class FhirFile:
+    """A file of FHIR resources that is opened and not read yet.
 
-    Args:
-        tree: The parsed JSON.
+    Attributes:
+        kind: What the file is, in words.
+        is_page: Whether it is one page of a longer answer.
+    """
+
+    incoming: Incoming
+    entries: tuple[Entry, ...]
+    kind: str = BUNDLE
+    is_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who else is in a pool: clinicians and coverages."""
+
+    providers: ProviderBook
+    coverages: CoverageBook
+
+
+class WithoutPatient(InputError):  # noqa: N818 - a finding about the file
+    """A file of FHIR resources without any patient."""
+
+    @property
+    def wanting(self) -> bool:
+        """Whether its resources name some that other files may hold."""
+        return bool(self.params["wanting"])
+
+
+def read_alone(file: FhirFile) -> ImportedRecord:
+    """Everything of one file.
 
     Raises:
-        InputError: It is not FHIR, not R4, a single resource, or holds no patient.
+        WithoutPatient: There is no patient in it.
     """
-    reading = Reading(Pool(_entries(incoming, tree)), incoming.name, incoming.beside)
-    if any(text(link, "relation") == "next" for link in nodes(tree, "link")):
-        reading.left_out.count("left_out.more_pages")
-    return read_resources(reading, BUNDLE, incoming.sha256)
+    pool = Pool(file.entries)
+    reading = Reading(pool, file.incoming.name, file.incoming.beside)
+    people = read_people(reading)
+    if not reading.patients:
+        raise _without_patient(file, pool)
+    return read_chart(reading, people, file)
 
 
-def read_resources(reading: Reading, kind: str, sha256: str) -> ImportedRecord:
-    """Everything of a pool of resources, people first, because the rest refers to them.
+def read_people(reading: Reading) -> People:
+    """Patients, clinicians, coverages and visits, because the rest refers to them."""
+    read_patients(reading)
+    people = People(ProviderBook(reading.pool), read_coverages(reading))
+    read_encounters(reading, people.providers, people.coverages)
+    return people
 
-    Raises:
-        InputError: The resources are not of R4, or there is no patient among them.
-    """
+
+def read_chart(reading: Reading, people: People, file: FhirFile) -> ImportedRecord:
+    """The rest of what is to be read, together with everybody it may refer to."""
     release = release_of(reading.pool.everything())
     if release != R4:
         reading.left_out.count("left_out.fhir_release", release=release)
-    read_patients(reading)
-    if not reading.patients:
-        raise InputError("record.no_patient", file=reading.source)
-    providers = ProviderBook(reading.pool)
-    coverages = read_coverages(reading)
-    read_encounters(reading, providers, coverages)
-    documents = read_documents(reading, providers)
+    if file.is_page:
+        reading.left_out.count("left_out.more_pages")
+    documents = read_documents(reading, people.providers)
     results = read_results(reading)
     conditions = read_conditions(reading)
     history = read_history(reading)
     charges = read_charges(reading)
     _count_unread(reading)
     return ImportedRecord(
-        kind=kind,
-        source=reading.source,
-        sha256=sha256,
+        kind=file.kind,
+        source=file.incoming.name,
+        sha256=file.incoming.sha256,
         patients=reading.everybody,
-        payers=tuple(coverages.payers.values()),
-        coverages=tuple(coverages.coverages.values()),
-        providers=providers.providers,
+        payers=tuple(people.coverages.payers.values()),
+        coverages=tuple(people.coverages.coverages.values()),
+        providers=people.providers.providers,
         encounters=tuple(reading.encounters.values()),
         documents=documents,
         results=results,
@@ -81,18 +116,21 @@ def read_resources(reading: Reading, kind: str, sha256: str) -> ImportedRecord:
         charges=charges,
         originals=tuple(reading.originals),
         skipped=reading.left_out.sentences(),
+        names_others=reading.names_others,
     )
 
 
-def _entries(incoming: Incoming, tree: object) -> list[tuple[str, Node]]:
-    if isinstance(tree, list):  # some programs write the resources without a bundle around them
-        tree = {"resourceType": "Bundle", "entry": [{"resource": inner} for inner in tree]}
-    kind = text(tree, "resourceType")
-    if not kind:
-        raise InputError("record.not_fhir", file=incoming.name)
-    if kind != "Bundle":
-        raise InputError("record.single_resource", file=incoming.name, kind=kind)
-    return list(flatten(tree))
+def _without_patient(file: FhirFile, pool: Pool) -> WithoutPatient:
+    """Why a file cannot be read by itself, and what to do."""
+    wanting = bool(wanted_by(file.entries))
+    kind = single_kind(pool)
+    if file.kind == BULK_EXPORT:
+        message_id = "record.bulk_without_patient"
+    elif kind:
+        message_id = "record.single_resource"
+    else:
+        message_id = "record.patients_elsewhere" if wanting else "record.no_patient"
+    return WithoutPatient(message_id, file=file.incoming.name, kind=kind, wanting=wanting)
 
 
 def _count_unread(reading: Reading) -> None:

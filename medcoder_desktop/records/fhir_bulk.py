@@ -3,76 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
-from medcoder_desktop.domain.errors import InputError
-from medcoder_desktop.domain.imports import ImportedRecord
 from medcoder_desktop.domain.reading_limits import MEGABYTE
 from medcoder_desktop.records.archives import open_archive, unpack
 from medcoder_desktop.records.decoding import decode_leniently
-from medcoder_desktop.records.fhir import read_resources
-from medcoder_desktop.records.fhir_nodes import Node, text
-from medcoder_desktop.records.fhir_pool import Pool, flatten
-from medcoder_desktop.records.fhir_reading import Reading
+from medcoder_desktop.records.fhir import BULK_EXPORT, FhirFile
+from medcoder_desktop.records.fhir_entries import entries_of_lines
 from medcoder_desktop.records.incoming import Incoming
 from medcoder_desktop.records.json_text import parse_json_lines
 from medcoder_desktop.records.limits import limits
 from medcoder_desktop.records.neighbours import NoNeighbours
 
-BULK_EXPORT = "FHIR R4 bulk export"
 _ENDINGS = (".ndjson", ".jsonl")
 
 
-def read_lines(incoming: Incoming, content: str) -> ImportedRecord:
-    """Read a single file of newline-delimited resources.
+def file_of_lines(incoming: Incoming, content: str) -> FhirFile:
+    """A single file of newline-delimited resources.
 
     Raises:
-        InputError: A line is broken, or the file holds no patients, as the other files of an
-            export do by themselves.
+        InputError: A line is broken.
     """
-    pool = Pool(_resources(parse_json_lines(content, incoming.name)))
-    _require_patients(pool, incoming)
-    reading = Reading(pool, incoming.name, incoming.beside)
-    return read_resources(reading, BULK_EXPORT, incoming.sha256)
+    values = parse_json_lines(content, incoming.name)
+    return FhirFile(incoming, tuple(entries_of_lines(values)), BULK_EXPORT)
 
 
-def read_zip(incoming: Incoming) -> ImportedRecord:
-    """Read all files of newline-delimited resources in a zip archive as one export.
+def file_of_zip(incoming: Incoming) -> FhirFile:
+    """All files of newline-delimited resources in a zip archive as one export.
 
     Raises:
-        InputError: The archive is damaged, locked or unreasonably large, a line in it is broken,
-            or it holds no patients.
+        InputError: The archive is damaged, locked or unreasonably large, or a line in it is
+            broken.
     """
     values: list[object] = []
     for name, raw in _members(incoming):
         values += parse_json_lines(decode_leniently(raw), f"{incoming.name}: {name}")
-    pool = Pool(_resources(values))
-    _require_patients(pool, incoming)
-    return read_resources(
-        Reading(pool, incoming.name, NoNeighbours()), BULK_EXPORT, incoming.sha256
-    )
+    by_itself = replace(incoming, beside=NoNeighbours())
+    return FhirFile(by_itself, tuple(entries_of_lines(values)), BULK_EXPORT)
 
 
 def holds_lines(names: Iterable[str]) -> bool:
     """Whether any of these names is that of newline-delimited JSON."""
-    return any(name.lower().endswith(_ENDINGS) for name in names)
+    return any(map(is_named_as_lines, names))
 
 
-def _resources(values: Iterable[object]) -> Iterator[tuple[str, Node]]:
-    """Resources with an empty address; a log that lies with them is none."""
-    for value in values:
-        if not isinstance(value, dict):
-            continue
-        kind = text(value, "resourceType")
-        if kind == "Bundle":
-            yield from flatten(value)
-        elif kind:
-            yield "", value
-
-
-def _require_patients(pool: Pool, incoming: Incoming) -> None:
-    if not pool.of_kind("Patient"):
-        raise InputError("record.bulk_without_patient", file=incoming.name)
+def is_named_as_lines(name: str) -> bool:
+    """Whether a file is called newline-delimited JSON, though it may hold a single line."""
+    return name.lower().endswith(_ENDINGS)
 
 
 def _members(incoming: Incoming) -> Iterator[tuple[str, bytes]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from medcoder_desktop.domain.identifiers import new_id
 from medcoder_desktop.domain.patients import Coverage, Patient, Relationship, Subscriber
@@ -29,11 +31,13 @@ class CoverageBook:
 
     Attributes:
         by_visit: Resource name of an encounter to the coverage its claim names.
+        origins: Names of the resources that state a coverage, by its id.
     """
 
     payers: dict[str, Payer] = field(default_factory=dict)
     coverages: dict[tuple[str, str, str], Coverage] = field(default_factory=dict)
     by_visit: dict[str, Coverage] = field(default_factory=dict)
+    origins: defaultdict[str, set[str]] = field(default_factory=partial(defaultdict, set))
     _periods: dict[str, list[tuple[date, date]]] = field(default_factory=dict)
 
     def of_visit(self, visit: str, patient_id: str, on: date) -> Coverage | None:
@@ -140,7 +144,9 @@ def _take(reading: Reading, book: CoverageBook, resource: Resource) -> Coverage 
         subscriber=subscriber,
         rank=2 if _order(resource) > 1 else 1,
     )
-    return book.add(coverage, payer, _period(body))
+    known = book.add(coverage, payer, _period(body))
+    book.origins[known.id].add(resource.name.partition("#")[0])
+    return known
 
 
 def _period(body: Node) -> tuple[date, date] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from medcoder_desktop.domain.identifiers import new_id, npi_is_valid
 from medcoder_desktop.domain.patients import Patient, RecordNumber, Sex
@@ -25,25 +26,66 @@ _NOT_FOR_THE_OFFICE = re.compile(
     re.IGNORECASE,
 )
 """Systems and words of numbers an office has no need of: social security, licence, passport."""
+_PATIENT_KEYS = ("subject", "patient", "beneficiary")
+"""Where resources name their patient."""
 _SEX = {"female": Sex.FEMALE, "male": Sex.MALE, "f": Sex.FEMALE, "m": Sex.MALE}
 
 
 def read_patients(reading: Reading) -> None:
-    """Add the patients of the pool to the reading."""
+    """Add the patients of the pool to the reading, and those that stand inside other resources.
+
+    One who stands inside many resources, or in the pool, too, is one patient.
+    """
+    known = _Known()
     for resource in reading.pool.of_kind("Patient"):
-        body = resource.body
-        name, _ = human_name(body)
-        if not name.family and not name.given:
+        patient = _patient(resource.body)
+        reading.patients[resource.name] = patient
+        known.add(patient)
+    for resource in reading.pool.everything():
+        for key in _PATIENT_KEYS if "contained" in resource.body else ():
+            inside = reading.pool.resolve(at(resource.body, key), resource)
+            if inside and inside.kind == "Patient" and inside.name not in reading.patients:
+                patient = _patient(inside.body)
+                reading.patients[inside.name] = known.same(patient) or known.add(patient)
+    for patient in reading.everybody:
+        if not patient.name.family and not patient.name.given:
             reading.left_out.count("left_out.nameless_patient")
-        reading.patients[resource.name] = Patient(
-            id=new_id(),
-            name=name,
-            birth_date=day(body, "birthDate"),
-            sex=stated_sex(body),
-            address=postal_address(body),
-            phone=phone_number(body),
-            record_numbers=_record_numbers(body),
-        )
+
+
+class _Known:
+    """The patients met so far: one is the same by number, else in all they say."""
+
+    def __init__(self) -> None:
+        self._by_number: dict[RecordNumber, Patient] = {}
+        self._by_words: dict[tuple[object, ...], Patient] = {}
+
+    def add(self, patient: Patient) -> Patient:
+        for number in patient.record_numbers:
+            self._by_number.setdefault(number, patient)
+        words_of = (patient.name, patient.birth_date, patient.sex)
+        self._by_words.setdefault(words_of, patient)
+        return patient
+
+    def same(self, patient: Patient) -> Patient | None:
+        for number in patient.record_numbers:
+            if number in self._by_number:
+                return self._by_number[number]
+        alike = self._by_words.get((patient.name, patient.birth_date, patient.sex))
+        apart = alike and alike.record_numbers and patient.record_numbers
+        return None if apart else alike
+
+
+def _patient(body: Node) -> Patient:
+    name, _ = human_name(body)
+    return Patient(
+        id=new_id(),
+        name=name,
+        birth_date=day(body, "birthDate"),
+        sex=stated_sex(body),
+        address=postal_address(body),
+        phone=phone_number(body),
+        record_numbers=_record_numbers(body),
+    )
 
 
 def npi_of(body: object) -> str:
@@ -56,9 +98,14 @@ def npi_of(body: object) -> str:
 
 
 class ProviderBook:
-    """The clinicians of an import, each once, found by whatever a reference says of them."""
+    """The clinicians of an import, each once, found by whatever a reference says of them.
+
+    Attributes:
+        origins: Names of the resources that name a clinician, by the clinician's id.
+    """
 
     def __init__(self, pool: Pool) -> None:
+        self.origins: defaultdict[str, set[str]] = defaultdict(set)
         self._pool = pool
         self._by_key: dict[tuple[str, ...], Provider] = {}
         self._roles: dict[str, str] = {}
@@ -95,7 +142,7 @@ class ProviderBook:
             else npi_of({"identifier": at(reference, "identifier")})
         )
         name, credentials = written
-        return self._once(Provider(new_id(), name, credentials, npi))
+        return self._once(Provider(new_id(), name, credentials, npi), inside)
 
     def _from_resource(self, resource: Resource) -> Provider | None:
         body = resource.body
@@ -110,10 +157,11 @@ class ProviderBook:
                 npi=npi_of(body),
                 taxonomy=_taxonomy(body, "qualification") or self._roles.get(resource.name, ""),
                 active=at(body, "active") is not False,
-            )
+            ),
+            resource,
         )
 
-    def _once(self, provider: Provider) -> Provider:
+    def _once(self, provider: Provider, named_in: Resource) -> Provider:
         """One entry for each valid NPI; where there is none, for each name."""
         name = provider.name
         key = (
@@ -121,7 +169,9 @@ class ProviderBook:
             if npi_is_valid(provider.npi)
             else (provider.npi, name.family.casefold(), name.given.casefold(), name.middle)
         )
-        return self._by_key.setdefault(key, provider)
+        known = self._by_key.setdefault(key, provider)
+        self.origins[known.id].add(named_in.name.partition("#")[0])
+        return known
 
 
 def stated_sex(body: Node) -> Sex:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote
 
@@ -35,6 +36,9 @@ class Pool:
 
     Args:
         entries: Resources with their ``fullUrl``, which may be empty.
+
+    Attributes:
+        own: Names of the resources that are to be read; None for all of them.
     """
 
     def __init__(self, entries: Iterable[tuple[str, Node]]) -> None:
@@ -42,21 +46,35 @@ class Pool:
         self._by_address: dict[str, Resource] = {}
         self._by_id: dict[str, Resource] = {}
         self._by_identifier: dict[tuple[str, str, str], list[Resource]] | None = None
+        self.own: frozenset[str] | None = None
         for full_url, body in entries:
-            self._add(full_url, body)
+            self.add(full_url, body)
+
+    def part(self, names: frozenset[str]) -> Pool:
+        """The same resources, of which only those with these names are to be read.
+
+        The others can be referred to as before.
+        """
+        part = copy(self)
+        part.own = names
+        return part
 
     def of_kind(self, kind: str) -> tuple[Resource, ...]:
-        """The resources of one kind, in the order of the file."""
+        """The resources of one kind that are to be read, in the order of the file."""
+        return tuple(filter(self._is_own, self._by_kind.get(kind, ())))
+
+    def whole_kind(self, kind: str) -> tuple[Resource, ...]:
+        """The resources of one kind, those of other parts too."""
         return tuple(self._by_kind.get(kind, ()))
 
     def everything(self) -> Iterator[Resource]:
-        """All resources."""
+        """All resources that are to be read."""
         for listed in self._by_kind.values():
-            yield from listed
+            yield from filter(self._is_own, listed)
 
     def count_by_kind(self) -> Counter[str]:
-        """How many resources of each kind there are."""
-        return Counter({kind: len(listed) for kind, listed in self._by_kind.items()})
+        """How many resources of each kind are to be read."""
+        return Counter(resource.kind for resource in self.everything())
 
     def resolve(self, reference: object, inside: Resource) -> Resource | None:
         """The resource a Reference means; None when it is not here.
@@ -89,18 +107,26 @@ class Pool:
             found = self._by_id.get(plain.rpartition(":")[2])
         return found
 
-    def _add(self, full_url: str, body: Node) -> None:
+    def _is_own(self, resource: Resource) -> bool:
+        return self.own is None or resource.name in self.own
+
+    def add(self, full_url: str, body: Node) -> str:
+        """Add a resource unless it is here already.
+
+        Returns:
+            Its name.
+        """
         kind, identity = text(body, "resourceType"), text(body, "id")
         named = identity or full_url.rpartition(":" if full_url.startswith("urn:") else "/")[2]
         name = f"{kind}/{named or _fingerprint(body)}"
         other = self._by_address.get(name)
         if other is not None:
             if other.body == body:
-                return
+                return name
             # two resources under one id are told apart by their content
             name = f"{name}~{_fingerprint(body)}"
             if name in self._by_address:
-                return
+                return name
         resource = Resource(kind, name, body)
         self._by_kind.setdefault(kind, []).append(resource)
         self._by_address[name] = resource
@@ -108,6 +134,7 @@ class Pool:
             self._by_id.setdefault(identity, resource)
         if full_url:
             self._by_address.setdefault(full_url, resource)
+        return name
 
     def _contained(self, local: str, inside: Resource) -> Resource | None:
         if not local:
@@ -129,7 +156,7 @@ class Pool:
 
     def _index_identifiers(self) -> dict[tuple[str, str, str], list[Resource]]:
         index: dict[tuple[str, str, str], list[Resource]] = {}
-        for resource in self.everything():
+        for resource in (each for listed in self._by_kind.values() for each in listed):
             for identifier in nodes(resource.body, "identifier"):
                 value, system = text(identifier, "value"), text(identifier, "system")
                 for key in {(k, s, value) for k in (resource.kind, "") for s in (system, "")}:
@@ -147,7 +174,7 @@ def conditional_identifier(address: str) -> tuple[str, str, str]:
 def flatten(tree: object, depth: int = 0) -> Iterator[tuple[str, Node]]:
     """The resources of a bundle with their addresses, bundles inside it opened."""
     for entry in nodes(tree, "entry"):
-        resource = at(entry, "resource")
+        resource = at(entry, "resource") or entry  # some programs leave the entries out
         if not isinstance(resource, dict) or not text(resource, "resourceType"):
             continue
         if text(resource, "resourceType") == "Bundle":

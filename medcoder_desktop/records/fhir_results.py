@@ -62,7 +62,7 @@ def _panels(reading: Reading) -> dict[str, str]:
     """Names of the reports and panels that observations came in."""
     panels: dict[str, str] = {}
     for kind, key in (("DiagnosticReport", "result"), ("Observation", "hasMember")):
-        for parent in reading.pool.of_kind(kind):
+        for parent in reading.pool.whole_kind(kind):
             title = words(at(parent.body, "code"))
             for reference in nodes(parent.body, key):
                 member = reading.pool.resolve(reference, parent)

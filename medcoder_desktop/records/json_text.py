@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 
 from medcoder_desktop.domain.errors import InputError
@@ -10,6 +11,11 @@ from medcoder_desktop.records.limits import limits
 
 _NEAR_END = 12
 """Characters; an error this close to the end of a text means that the text was cut off."""
+
+
+_SPACE = re.compile(r"[ \t\r\n]+")
+_BETWEEN = re.compile(r"[\s,;\x1e]+")
+"""What programs put between two values of a series."""
 
 
 def _not_a_number(_name: str) -> None:
@@ -26,18 +32,24 @@ def parse_json(text: str, file: str) -> object:
     Raises:
         InputError: The text is cut off, is not JSON, or is nested too deeply.
     """
-    most = limits().deepest_nesting
-    try:
-        value = _DECODER.decode(text)
-    except json.JSONDecodeError as problem:
-        raise _broken(problem, text, file) from problem
-    except RecursionError as problem:
-        raise InputError("record.too_deep", file=file, most=most) from problem
-    except (ValueError, ArithmeticError) as problem:  # a number of thousands of digits
-        raise InputError("record.json_number", file=file) from problem
-    if _deeper_than(most, value):
-        raise InputError("record.too_deep", file=file, most=most)
+    value, end = _value_at(text, _skipped(_SPACE, text, 0), file)
+    if _skipped(_SPACE, text, end) < len(text):
+        raise _broken(json.JSONDecodeError("Extra data", text, end), text, file)
     return value
+
+
+def parse_json_series(text: str, file: str) -> list[object]:
+    """The values of JSON texts that stand one behind another in a file; usually it is one.
+
+    Raises:
+        InputError: As :func:`parse_json`.
+    """
+    value, place = _value_at(text, _skipped(_SPACE, text, 0), file)
+    values = [value]
+    while (place := _skipped(_BETWEEN, text, place)) < len(text):
+        value, place = _value_at(text, place, file)
+        values.append(value)
+    return values
 
 
 def parse_json_lines(text: str, file: str) -> list[object]:
@@ -66,6 +78,27 @@ def is_json_lines(text: str) -> bool:
         return isinstance(_DECODER.decode(first), dict)
     except (ValueError, ArithmeticError, RecursionError):
         return False
+
+
+def _value_at(text: str, place: int, file: str) -> tuple[object, int]:
+    """The value that begins at a place, and where it ends."""
+    most = limits().deepest_nesting
+    try:
+        value, end = _DECODER.raw_decode(text, place)
+    except json.JSONDecodeError as problem:
+        raise _broken(problem, text, file) from problem
+    except RecursionError as problem:
+        raise InputError("record.too_deep", file=file, most=most) from problem
+    except (ValueError, ArithmeticError) as problem:  # a number of thousands of digits
+        raise InputError("record.json_number", file=file) from problem
+    if _deeper_than(most, value):
+        raise InputError("record.too_deep", file=file, most=most)
+    return value, end
+
+
+def _skipped(letters: re.Pattern[str], text: str, place: int) -> int:
+    found = letters.match(text, place)
+    return found.end() if found else place
 
 
 def _broken(problem: json.JSONDecodeError, text: str, file: str) -> InputError:

@@ -13,12 +13,18 @@ from medcoder_desktop.records.archives import files_in, zip_names
 from medcoder_desktop.records.ccda import ROOT, read_document
 from medcoder_desktop.records.decoding import decode_leniently, decode_text
 from medcoder_desktop.records.docx_text import text_of_docx
-from medcoder_desktop.records.fhir import read_bundle
-from medcoder_desktop.records.fhir_bulk import holds_lines, read_lines, read_zip
+from medcoder_desktop.records.fhir import BULK_EXPORT, BUNDLE, FhirFile, read_alone
+from medcoder_desktop.records.fhir_bulk import (
+    file_of_lines,
+    file_of_zip,
+    holds_lines,
+    is_named_as_lines,
+)
+from medcoder_desktop.records.fhir_entries import entries_in, more_pages
 from medcoder_desktop.records.fhir_nodes import text
 from medcoder_desktop.records.hl7 import read_messages
 from medcoder_desktop.records.incoming import Incoming, open_incoming, refuse_empty
-from medcoder_desktop.records.json_text import is_json_lines, parse_json
+from medcoder_desktop.records.json_text import is_json_lines, parse_json, parse_json_series
 from medcoder_desktop.records.pages import PDF_TYPE, open_pages
 from medcoder_desktop.records.pdf_text import pages_of_pdf
 from medcoder_desktop.records.rich_text import text_of_html
@@ -130,6 +136,20 @@ def read_incoming(incoming: Incoming, known: Sequence[ColumnMapping] = ()) -> Im
     return _read_table(incoming, content, known) or read_note(incoming, content)
 
 
+def open_fhir(incoming: Incoming) -> FhirFile | None:
+    """A file of FHIR resources, to be read together with others; None for every other file.
+
+    Raises:
+        InputError: It is damaged, or no FHIR.
+    """
+    if is_zip(incoming.raw) or binary_kind(incoming.raw):
+        return None
+    content = decode_text(incoming.raw)
+    if content is None:
+        content = decode_leniently(incoming.raw)
+    return _fhir_file(incoming, content) if _is_json(content) else None
+
+
 def looks_like_claim(incoming: Incoming) -> bool:
     """Whether a file is a claim this program wrote: JSON whose top level says so.
 
@@ -153,7 +173,7 @@ def _is_claim(tree: object) -> bool:
 def _read_archive(incoming: Incoming, known: Sequence[ColumnMapping]) -> ImportedRecord:
     names = zip_names(incoming)
     if holds_lines(names):
-        return read_zip(incoming)
+        return read_alone(file_of_zip(incoming))
     kind = zip_kind(names)
     if kind == DOCX:
         return read_note(incoming, text_of_docx(incoming), "Word document")
@@ -194,13 +214,19 @@ def _is_json(content: str) -> bool:
 
 
 def _read_json(incoming: Incoming, content: str) -> ImportedRecord:
+    return read_alone(_fhir_file(incoming, content))
+
+
+def _fhir_file(incoming: Incoming, content: str) -> FhirFile:
     content = content.lstrip("\ufeff")
     if is_json_lines(content):
-        return read_lines(incoming, content)
-    tree = parse_json(content, incoming.name)
+        return file_of_lines(incoming, content)
+    values = parse_json_series(content, incoming.name)
+    tree = values[0] if len(values) == 1 else values
     if _is_claim(tree):
         raise ClaimFile("record.claim", file=incoming.name)
-    return read_bundle(incoming, tree)
+    kind = BULK_EXPORT if is_named_as_lines(incoming.name) else BUNDLE
+    return FhirFile(incoming, tuple(entries_in(tree, incoming.name)), kind, more_pages(tree))
 
 
 def _is_markup(content: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -249,3 +250,35 @@ def test_a_patient_to_whom_a_later_import_added_stays(services: Services) -> Non
     said = refusal(lambda: services.records.undo_import(CODER, first.import_id))
     assert "Latex was added to a patient or visit of it since" in said
     assert patients(services) == 1
+
+
+def test_a_patient_nobody_could_find_again_is_one_in_files_read_together(
+    services: Services, tmp_path: Path
+) -> None:
+    folder = tmp_path / "answers"
+    folder.mkdir()
+    patient = {"resourceType": "Patient", "id": "p1", "name": [{"family": "Marsh"}]}
+    visit = {
+        "resourceType": "Encounter",
+        "id": "e1",
+        "status": "finished",
+        "subject": {"reference": "Patient/p1"},
+        "period": {"start": "2026-03-14"},
+    }
+    report = {
+        "resourceType": "DiagnosticReport",
+        "id": "r1",
+        "subject": {"reference": "Patient/p1"},
+        "encounter": {"reference": "Encounter/e1"},
+        "conclusion": "No acute finding.",
+    }
+    for name, resource in (("a", report), ("b", visit), ("c", patient)):
+        (folder / f"{name}.json").write_text(json.dumps(resource))
+    stored = services.records.import_files(CODER, (folder,))
+    assert [file.outcome for file in stored.files] == [ImportOutcome.IMPORTED] * 3
+    (row,) = services.patients.encounter_rows()
+    assert len(services.patients.patients("marsh", 9)) == 1
+    assert len(services.records.chart(row.encounter.id).documents) == 1
+    services.records.undo_import(CODER, stored.import_id)
+    assert services.patients.encounter_rows() == ()
+    assert services.patients.patients("marsh", 9) == ()

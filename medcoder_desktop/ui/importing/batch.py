@@ -16,9 +16,32 @@ def read_batch(
     paths: tuple[Path, ...], ways: ReadingWays, progress: Progress
 ) -> tuple[ReadFile, ...]:
     """Read files, each for itself: one that cannot be read does not stop the others."""
-    from medcoder_desktop.services.reading import read_files  # noqa: PLC0415 - lxml and more
+    from medcoder_desktop.services.reading import read_each  # noqa: PLC0415 - lxml and more
 
-    return read_files(paths, progress, ways)
+    return read_each(paths, progress, ways)
+
+
+def to_join(read: tuple[ReadFile, ...]) -> tuple[Path, ...]:
+    """The files of all batches of which some may belong together."""
+    from medcoder_desktop.services.reading import files_to_join  # noqa: PLC0415 - lxml and more
+
+    return files_to_join(read)
+
+
+def join_batch(
+    paths: tuple[Path, ...], ways: ReadingWays, progress: Progress
+) -> tuple[ReadFile, ...]:
+    """Read those of some files anew that belong together."""
+    from medcoder_desktop.services.reading import read_joined  # noqa: PLC0415 - lxml and more
+
+    return read_joined(paths, progress, ways)
+
+
+def with_joined(read: tuple[ReadFile, ...], joined: tuple[ReadFile, ...]) -> tuple[ReadFile, ...]:
+    """What was read, with files that were read together in place of what they were alone."""
+    from medcoder_desktop.services.reading import with_those_joined  # noqa: PLC0415 - as above
+
+    return with_those_joined(read, joined)
 
 
 def prepared(

@@ -22,7 +22,13 @@ from medcoder_desktop.services.visit_columns import (
     with_answer,
 )
 from medcoder_desktop.ui.context import AppContext
-from medcoder_desktop.ui.importing.batch import prepared, read_batch
+from medcoder_desktop.ui.importing.batch import (
+    join_batch,
+    prepared,
+    read_batch,
+    to_join,
+    with_joined,
+)
 from medcoder_desktop.ui.ticket import Ticket
 
 if TYPE_CHECKING:
@@ -140,7 +146,7 @@ class ImportRun(QObject):
             self._end(ImportReport())
             return
         if not self._waiting:
-            self._ask_or_look()
+            self._join()
             return
         batch, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
         self._ticket = self._context.tasks.in_child(
@@ -154,6 +160,24 @@ class ImportRun(QObject):
         self._ticket = None
         self._read += read
         self._next_batch()
+
+    def _join(self) -> None:
+        """Read files anew of which one refers to what another holds."""
+        apart = to_join(self._read)
+        if not apart:
+            self._ask_or_look()
+            return
+        self._ticket = self._context.tasks.in_child(
+            join_batch, (apart, self._ways), self._on_joining, self._on_joined, self._on_failed
+        )
+
+    def _on_joining(self, _done: int, _total: int, name: str) -> None:
+        self.advanced.emit(self._total, self._total, name)
+
+    def _on_joined(self, joined: tuple[ReadFile, ...]) -> None:
+        self._ticket = None
+        self._read = with_joined(self._read, joined)
+        self._ask_or_look()
 
     def _read_again(self, files: tuple[Path, ...], ways: ReadingWays | None) -> None:
         """Read tables anew by other columns."""

@@ -110,6 +110,23 @@ def test_the_same_file_twice_changes_nothing(opened: OpenedWindow) -> None:
     dialog.reject()
 
 
+def test_visits_and_their_patient_in_many_files_are_brought_together(
+    opened: OpenedWindow, tmp_path: Path
+) -> None:
+    folder = tmp_path / "answers"
+    folder.mkdir()
+    patient, visit = (entry["resource"] for entry in json.loads(_LOOKALIKE)["entry"])
+    for number in range(1, 15):
+        one = {**visit, "id": f"e{number}", "period": {"start": f"2026-04-{number:02}"}}
+        (folder / f"{number:02}.json").write_text(json.dumps(one))
+    (folder / "patient.json").write_text(json.dumps({**patient, "birthDate": "1950-02-03"}))
+    before = len(opened.work_list.rows)
+    dialog = imported(opened, *sorted(folder.iterdir()))
+    opened.qtbot.waitUntil(lambda: len(opened.work_list.rows) == before + 14)
+    assert dialog.headline.text() == "15 files read, 14 visits added"
+    dialog.reject()
+
+
 def test_files_dropped_on_the_window_are_imported(opened: OpenedWindow, tmp_path: Path) -> None:
     note = tmp_path / "note.txt"
     note.write_text(_NOTE)
