@@ -8,28 +8,43 @@ import re
 from dataclasses import dataclass
 
 from medcoder_desktop.domain.errors import InputError
+from medcoder_desktop.records.archives import zip_names
+from medcoder_desktop.records.ccda_narrative import narrative
 from medcoder_desktop.records.decoding import decode_text
+from medcoder_desktop.records.docx_text import text_of_docx
 from medcoder_desktop.records.fhir_nodes import Node, at, text
 from medcoder_desktop.records.fhir_pool import Pool
+from medcoder_desktop.records.incoming import Incoming
 from medcoder_desktop.records.limits import limits
-from medcoder_desktop.records.neighbours import Neighbours
+from medcoder_desktop.records.neighbours import Neighbours, NoNeighbours
 from medcoder_desktop.records.pages import IMAGE_TYPES, PDF_TYPE, open_pages
 from medcoder_desktop.records.pdf_text import pages_of_pdf
 from medcoder_desktop.records.rich_text import looks_like_html, text_of_html
 from medcoder_desktop.records.rtf_text import text_of_rtf
-from medcoder_desktop.records.signatures import IMAGES, binary_kind
+from medcoder_desktop.records.safe_xml import all_text, first, parse_xml, words_of
+from medcoder_desktop.records.signatures import (
+    DOCX,
+    IMAGES,
+    binary_kind,
+    is_zip,
+    xml_root,
+    zip_kind,
+)
 from medcoder_desktop.records.wording import tidy_text
 
 PLAIN = ("text/plain", "text/markdown", "text/x-markdown")
 HTML = ("text/html", "application/xhtml+xml", "application/xhtml")
-DOCUMENTS = (PDF_TYPE, "application/rtf", "text/rtf")
-READ_TYPES = (*PLAIN, *HTML, *DOCUMENTS, "", *IMAGE_TYPES)
-"""Media types that are read, the best first; an attachment without one is looked at."""
+WORD = (
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.ms-word.document.macroenabled.12",
+)
+DOCUMENTS = (PDF_TYPE, "application/rtf", "text/rtf", *WORD)
+MARKUP = ("application/hl7-v3+xml", "application/hl7-cda+xml", "application/xml", "text/xml")
+UNKNOWN = ("", "application/octet-stream", "binary/octet-stream")
+READ_TYPES = (*PLAIN, *HTML, *DOCUMENTS, *MARKUP, *UNKNOWN, *IMAGE_TYPES)
+"""Media types that are read, the best first; what comes as any bytes is looked at."""
+_CLINICAL_DOCUMENT = "ClinicalDocument"
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-_NOT_TEXT = (
-    b"%PDF-", b"{\\rtf", b"PK\x03\x04",
-)  # fmt: skip
-"""How documents begin that are no text, whatever type they are said to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +98,7 @@ def read_attachment(attachment: Node, pool: Pool, beside: Neighbours) -> Attache
             encoded = at(binary.body, "data")
             stated_type = stated_type or text(binary.body, "contentType")
     kind = media_type({"contentType": stated_type})
-    if kind not in READ_TYPES:
+    if not isinstance(encoded, str) and kind not in READ_TYPES:
         return AttachedText(problem="left_out.document_type", detail=kind)
     if isinstance(encoded, str):
         raw = _decoded(encoded)
@@ -117,25 +132,69 @@ def text_of_bytes(raw: bytes, stated_type: str, file: str = "") -> AttachedText:
         file: Name of the file they came from; empty when they came with the record.
     """
     kind = media_type({"contentType": stated_type})
+    if is_zip(raw):
+        return _text_of_word(raw, kind, file)
     if raw.lstrip()[:8].startswith((b"%PDF-", b"{\\rtf")):
         return _text_of_document(raw, file)
     if picture := IMAGES.get(binary_kind(raw)):
         return _scan(raw, picture, file)
-    if raw.lstrip()[:8].startswith(_NOT_TEXT):
-        return AttachedText(problem="left_out.document_type", detail=kind or "no text")
+    if kind not in READ_TYPES and not kind.startswith("text/"):
+        return AttachedText(problem="left_out.document_type", detail=kind)
     return _plain_text(raw, stated_type, file)
 
 
 def _plain_text(raw: bytes, stated_type: str, file: str) -> AttachedText:
-    """The clean text of plain words or HTML."""
+    """The clean text of plain words, HTML or a clinical document."""
     kind = media_type({"contentType": stated_type})
     decoded = decode_text(raw, _charset(stated_type))
     if decoded is None:
         return AttachedText(problem="left_out.document_garbled")
     if len(decoded) > limits().longest_text:
         return AttachedText(problem="left_out.document_long")
-    is_html = kind in HTML or (not kind and looks_like_html(decoded))
-    clean = text_of_html(decoded) if is_html else tidy_text(decoded)
+    root, _ = xml_root(decoded) or ("", "")
+    if root.rpartition(":")[2] == _CLINICAL_DOCUMENT:
+        return _text_of_clinical(raw, file)
+    guessed = kind in (*MARKUP, *UNKNOWN) and looks_like_html(decoded)
+    if kind in MARKUP and not guessed:
+        return AttachedText(problem="left_out.document_type", detail=kind)
+    is_html = kind in HTML or guessed
+    return _within_limits(text_of_html(decoded) if is_html else tidy_text(decoded), file)
+
+
+def _text_of_word(raw: bytes, kind: str, file: str) -> AttachedText:
+    """The words of a Word document; no other kind of archive is opened."""
+    incoming = Incoming(file, NoNeighbours(), raw)
+    try:
+        if kind not in WORD and zip_kind(zip_names(incoming)) != DOCX:
+            return AttachedText(problem="left_out.document_type", detail=kind or "no text")
+        return _within_limits(text_of_docx(incoming), file)
+    except InputError:
+        problem = "garbled" if kind in WORD else "type"
+        return AttachedText(problem=f"left_out.document_{problem}", detail=kind or "no text")
+
+
+def _text_of_clinical(raw: bytes, file: str) -> AttachedText:
+    """The narrative of a clinical document (C-CDA), or the text it is wrapped around."""
+    try:
+        document = parse_xml(raw, file)
+    except InputError:
+        return AttachedText(problem="left_out.document_garbled")
+    wrapped = first(document, "component", "nonXMLBody", "text")
+    if wrapped is None:
+        body = first(document, "component", "structuredBody")
+        return _within_limits(narrative(body, words_of(document, "title")), file)
+    stated, content = wrapped.get("mediaType") or "", all_text(wrapped)
+    if (wrapped.get("representation") or "").upper() != "B64":
+        return text_of_bytes(content.encode("utf-8", "replace"), stated or "text/plain", file)
+    packed = _decoded(content)
+    if packed is None:
+        return AttachedText(problem="left_out.document_garbled")
+    return text_of_bytes(packed, stated, file)
+
+
+def _within_limits(clean: str, file: str) -> AttachedText:
+    if len(clean) > limits().longest_text:
+        return AttachedText(problem="left_out.document_long")
     if not clean.strip():
         return AttachedText(problem="left_out.document_empty")
     return AttachedText(clean, file=file)
