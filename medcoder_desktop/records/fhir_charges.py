@@ -72,7 +72,7 @@ def _lines(reading: Reading, resource: Resource, patient: Patient) -> Iterator[R
             Resource(resource.kind, resource.name, item) if place else resource, patient
         )
         pointed = at(item, "diagnosisSequence")
-        sequences = pointed if isinstance(pointed, list) else []
+        sequences = pointed if isinstance(pointed, list) else [pointed]
         yield RecordedCharge(
             id=new_id(),
             patient_id=patient.id,

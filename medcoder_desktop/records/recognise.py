@@ -22,6 +22,7 @@ from medcoder_desktop.records.fhir_bulk import (
 )
 from medcoder_desktop.records.fhir_entries import entries_in, more_pages
 from medcoder_desktop.records.fhir_nodes import text
+from medcoder_desktop.records.fhir_xml import FHIR_NAMESPACE, tree_of_xml
 from medcoder_desktop.records.hl7 import read_messages
 from medcoder_desktop.records.incoming import Incoming, open_incoming, refuse_empty
 from medcoder_desktop.records.json_text import is_json_lines, parse_json, parse_json_series
@@ -147,7 +148,10 @@ def open_fhir(incoming: Incoming) -> FhirFile | None:
     content = decode_text(incoming.raw)
     if content is None:
         content = decode_leniently(incoming.raw)
-    return _fhir_file(incoming, content) if _is_json(content) else None
+    if _is_json(content):
+        return _fhir_file(incoming, content)
+    _, attributes = xml_root(content) or ("", "")
+    return _fhir_file_of_xml(incoming) if FHIR_NAMESPACE in attributes else None
 
 
 def looks_like_claim(incoming: Incoming) -> bool:
@@ -239,11 +243,15 @@ def _read_markup(incoming: Incoming, content: str) -> ImportedRecord:
         return _read_page(incoming, content)
     if name == ROOT:
         return read_document(incoming)
-    if "http://hl7.org/fhir" in attributes:
-        kind = "FHIR in XML"
-    else:
-        raise InputError("record.other_xml", file=incoming.name, root=name)
-    raise RecognisedButNotRead("record.not_read_yet", file=incoming.name, kind=kind)
+    if FHIR_NAMESPACE in attributes:
+        return read_alone(_fhir_file_of_xml(incoming))
+    raise InputError("record.other_xml", file=incoming.name, root=name)
+
+
+def _fhir_file_of_xml(incoming: Incoming) -> FhirFile:
+    tree = tree_of_xml(incoming.raw, incoming.name)
+    entries = tuple(entries_in(tree, incoming.name))
+    return FhirFile(incoming, entries, is_page=more_pages(tree))
 
 
 def _read_page(incoming: Incoming, content: str) -> ImportedRecord:

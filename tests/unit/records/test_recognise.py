@@ -149,7 +149,6 @@ def test_a_bundle_with_a_broken_first_character_is_still_named_damaged(tmp_path:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(8), "old Word"),
         (bytes(128) + b"DICM" + bytes(4), "DICOM"),
         (zipped(readme_dot_txt=b"hello"), "inside another one"),
-        (b'<Bundle xmlns="http://hl7.org/fhir"><type value="batch"/></Bundle>', "FHIR in XML"),
         (b"ISA*00*%10s*00*%10s*ZZ*%15s*ZZ*%15s*260314*0900*^*00501*000000001*0*P*:~GS*HC~"
          % (b"", b"", b"A", b"B"), "X12"),
         (b"test,value,unit\nSodium,140,mmol/L\nPotassium,4.1,mmol/L\n", "neither a patient nor"),

@@ -130,6 +130,18 @@ def test_files_inside_a_zip_archive_are_read_together(tmp_path: Path) -> None:
     assert set(records(read)) == {"visits.json", "patient.json"}
 
 
+def test_files_in_xml_and_in_json_are_read_together(tmp_path: Path) -> None:
+    patient = '<id value="p1"/><name><family value="Marsh"/></name>'
+    read = imported(
+        tmp_path,
+        {
+            "visit.json": json.dumps(VISIT),
+            "patient.xml": f'<Patient xmlns="http://hl7.org/fhir">{patient}</Patient>',
+        },
+    )
+    assert set(records(read)) == {"patient.xml", "visit.json"}
+
+
 def test_a_file_whose_patient_is_in_no_other_is_refused(tmp_path: Path) -> None:
     visits = bundle(VISIT, {**VISIT, "id": "e2"})
     files = {"visits.json": json.dumps(visits), "other.json": json.dumps(bundle(OTHER))}
