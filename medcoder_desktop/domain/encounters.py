@@ -9,6 +9,8 @@ from medcoder_desktop.domain.visit_states import EncounterStatus
 
 FROM_TABLE = "table/"
 """How the ``source_key`` of a visit begins that came with a table of visits."""
+BY_DAY = "day/"
+"""How the ``source_key`` of a visit begins that its source knows by its day alone."""
 
 
 @dataclass(frozen=True, slots=True)
