@@ -27,6 +27,9 @@ class ItemKind(Enum):
     HISTORY = "history"
     CHARGE = "charge"
     CLAIM = "claim"
+    REPLACED = "replaced line"
+    PATIENT_FILLED = "details of a patient"
+    VISIT_FILLED = "details of a visit"
     FILE = "file"
 
 

@@ -140,6 +140,10 @@ MESSAGES: dict[str, str] = {
     # record files
     "import.not_a_file": "{file} is not a file.",
     "import.already_there": "Everything in {file} is here already.",
+    "import.says_otherwise": "Nothing of {file} is new, but it says something otherwise.",
+    "import.patient_differs": "{name}: the file says {what} {theirs}; here it is {ours}, which "
+    "was left.",
+    "import.visit_differs": "Visit {number} is of {ours} here; the file says {theirs}.",
     "import.waits_in_inbox": "{title} names no known patient and visit: it waits in the inbox to "
     "be filed.",
     "import.claim_twice": "Claim {number} is here already and differs from the one in {file}.",

@@ -95,7 +95,7 @@ def test_a_report_in_short_strings_stays_whole_and_names_its_parts(tmp_path: Pat
 
 
 def test_lines_of_a_note_broken_off_by_bare_line_feeds_stay_in_it(tmp_path: Path) -> None:
-    note = "CC: cough\nHPI: three days.\nROS: negative\nEKG normal\nBP 140/90\nA/P: bronchitis\nRTC 2 weeks"
+    note = "CC: cough\nHPI: three days.\nROS: none\nEKG normal\nBP 140/90\nA/P: cold\nRTC 2 weeks"
     obx = f"OBX|1|TX|PN^Progress note||{note}||||||F"
     for end in ("\r", "\n"):
         record = read(tmp_path, MDM, PID, PV1, TXA, obx, end=end)

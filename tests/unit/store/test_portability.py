@@ -14,6 +14,7 @@ from sqlalchemy import URL, ClauseElement, event
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 import medcoder_desktop
+from medcoder_desktop.domain.chart_lines import LineKind
 from medcoder_desktop.domain.claims import ClaimStatus
 from medcoder_desktop.domain.codes import CodeSystem
 from medcoder_desktop.domain.desk import ReadingPlace
@@ -85,6 +86,9 @@ class _Noting:
 KEPT_BY_UNDO = {
     ItemKind.DOCUMENT,
     ItemKind.PATIENT_NUMBERS,
+    ItemKind.PATIENT_FILLED,
+    ItemKind.VISIT_FILLED,
+    ItemKind.REPLACED,
     ItemKind.SUPERSEDED,
     ItemKind.PAYER,
     ItemKind.PROVIDER,
@@ -169,8 +173,9 @@ def _use_everything(work: UnitOfWork) -> None:
     work.chart.source_keys(ada.id)
     for patient_id in (ada.id, None):
         work.chart.document_with_source_key(patient_id, "k")
-    work.chart.result_with_source_key(ada.id, "k")
-    work.chart.condition_with_source_key(ada.id, "k")
+    for line_kind in LineKind:
+        work.chart.lines(line_kind, ada.id)
+        work.chart.replace_line(line_kind, "r", None)
     work.sheets.add(SheetVersion(sheet(visit.id, "I10"), 1))
     work.sheets.current(visit.id)
     work.sheets.version(visit.id, 1)
