@@ -28,6 +28,7 @@ _SYSTEMS = {
 _NOT_A_RESULT = frozenset(["X", "N", "I"])
 _WITHDRAWN = frozenset(["D", "W"])
 _CODED_TYPES = frozenset(["CE", "CWE", "CNE", "CF"])
+_MOMENT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2}))?")
 _CODE_SYSTEM = re.compile(r"L|99\w+|LN|SCT|SNM\d?|I9C?|I10C?|C4|CPT\d?|HL7\d+|RXNORM|CVX")
 
 
@@ -130,7 +131,18 @@ def _value(obx: Segment) -> str:
         return obx.text(5, 2) or obx.text(5, 9) or obx.text(5, 1)
     if kind in ("ST", "TX", "FT", ""):
         return "; ".join(filter(None, (_words(obx, each) for each in obx.repetitions(5))))
-    return "; ".join(filter(None, (obx.component_of(each, 1) for each in obx.repetitions(5))))
+    written = (obx.component_of(each, 1) for each in obx.repetitions(5))
+    shown = map(_moment, written) if kind in ("DT", "TS", "DTM") else written
+    return "; ".join(filter(None, shown))
+
+
+def _moment(written: str) -> str:
+    """``202603121015`` as people read it; what is no moment stays."""
+    found = _MOMENT.match(written)
+    if found is None:
+        return written
+    day, hour, minute = "-".join(found.group(1, 2, 3)), found[4], found[5]
+    return f"{day} {hour}:{minute}" if hour else day
 
 
 def _words(obx: Segment, repetition: str) -> str:

@@ -66,10 +66,13 @@ def test_values_sent_as_text_are_values(tmp_path: Path) -> None:
         "OBX|3|ST|A^Culture^L||Staph & Strep||||||F",
         "OBX|4|ST|B^Specimen^L||2^nd specimen||||||F",
         "OBX|5|ST|C^Amount^L||LA6577-6^Few^LN||||||F",
+        "OBX|6|TS|D^Collected^L||20260312101500-0600||||||F",
+        "OBX|7|DT|E^Last period^L||20260201||||||F",
     )
     assert values(record) == [
         ("Potassium", "6.8"), ("Color", "YELLOW"), ("Culture", "Staph & Strep"),
-        ("Specimen", "2^nd specimen"), ("Amount", "Few"),
+        ("Specimen", "2^nd specimen"), ("Amount", "Few"), ("Collected", "2026-03-12 10:15"),
+        ("Last period", "2026-02-01"),
     ]  # fmt: skip
     assert record.results[0].flag is AbnormalFlag.CRITICAL_HIGH
     assert record.documents == ()
