@@ -21,6 +21,7 @@ from medcoder_desktop.domain.desk import ReadingPlace
 from medcoder_desktop.domain.documents import Original
 from medcoder_desktop.domain.import_batches import ImportItem, ItemKind
 from medcoder_desktop.domain.own_book import ColumnMapping, Favourite
+from medcoder_desktop.domain.practice import Facility
 from medcoder_desktop.domain.sheet_versions import SheetVersion
 from medcoder_desktop.domain.visit_states import EncounterStatus
 from medcoder_desktop.domain.work_list import (
@@ -186,6 +187,13 @@ def _use_everything(work: UnitOfWork) -> None:
     work.claims.rows()
     work.claims.of_encounter(visit.id)
     work.claims.set_status(finished.id, ClaimStatus.EXPORTED)
+    hospital = Facility("f" * 32, "Cedar General", place_of_service="22")
+    work.facilities.save(hospital)
+    work.facilities.all()
+    work.facilities.get(hospital.id)
+    work.facilities.named("cedar general")
+    work.facilities.in_use(hospital.id)
+    work.facilities.remove(hospital.id)
     work.imports.add("a" * 64, "note.txt", "text note")
     work.imports.seen("a" * 64)
     work.imports.keep("b" * 32, CODER, ["note.txt"])
@@ -274,8 +282,8 @@ def test_the_exercise_knows_every_repository(store: Store) -> None:
     with store.reading() as records:
         assert isinstance(records, Repositories)
         assert set(vars(records)) == {
-            "practice", "providers", "payers", "fees", "patients", "coverages", "encounters",
-            "chart", "sheets", "claims", "imports", "audit", "desk", "book",
+            "practice", "providers", "payers", "facilities", "fees", "patients", "coverages",
+            "encounters", "chart", "sheets", "claims", "imports", "audit", "desk", "book",
             "codes_in_use", "habits", "ways", "work_list",
         }  # fmt: skip
 

@@ -1,5 +1,5 @@
 -- A file of version 0005 with one fictitious patient, coded and claimed, an office's book and
--- words, history, charges, pages, an import, a view, a setting and a value corrected once.
+-- words, history, charges, pages, an import, a view, a setting, a facility and a value corrected.
 -- Written when the version was new, and never changed afterwards.
 CREATE TABLE alembic_version (
     version_num VARCHAR(32) NOT NULL,
@@ -138,14 +138,28 @@ CREATE TABLE encounters (
     source_key VARCHAR NOT NULL,
     sheet_version INTEGER NOT NULL,
     charge_total BIGINT NOT NULL,
-    diagnosis_codes VARCHAR NOT NULL, assigned_to VARCHAR DEFAULT '' NOT NULL, waiting_for VARCHAR DEFAULT '' NOT NULL, opened_at DATETIME, document_count INTEGER DEFAULT '0' NOT NULL, unsigned_count INTEGER DEFAULT '0' NOT NULL,
+    diagnosis_codes VARCHAR NOT NULL, assigned_to VARCHAR DEFAULT '' NOT NULL, waiting_for VARCHAR DEFAULT '' NOT NULL, opened_at DATETIME, document_count INTEGER DEFAULT '0' NOT NULL, unsigned_count INTEGER DEFAULT '0' NOT NULL, facility_id VARCHAR(32),
     CONSTRAINT pk_encounters PRIMARY KEY (id),
     CONSTRAINT uq_encounters_number UNIQUE (number),
     CONSTRAINT fk_encounters_patient_id FOREIGN KEY(patient_id) REFERENCES patients (id),
     CONSTRAINT fk_encounters_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
     CONSTRAINT fk_encounters_coverage_id FOREIGN KEY(coverage_id) REFERENCES coverages (id)
 );
-INSERT INTO "encounters" VALUES('8d6b42d565f441fab19d15bdd08c15df','V1001',1001,'879b9d95b0a545efaabb15cc005b1b91','2026-03-14','11','bec5283a69184a48a582b06d4bf145e3','24fffa3d85bb42cebcc3e5dd921e8ca2','new','numb feet','visit-1',1,18500,'E11.42 I10','marisol','lab report','2026-03-14 09:30:15.250000',1,0);
+INSERT INTO "encounters" VALUES('8d6b42d565f441fab19d15bdd08c15df','V1001',1001,'879b9d95b0a545efaabb15cc005b1b91','2026-03-14','11','bec5283a69184a48a582b06d4bf145e3','24fffa3d85bb42cebcc3e5dd921e8ca2','new','numb feet','visit-1',1,18500,'E11.42 I10','marisol','lab report','2026-03-14 09:30:15.250000',1,0,'7a90d1c2b3e4f5061728394a5b6c7d8e');
+CREATE TABLE facilities (
+	id VARCHAR(32) NOT NULL,
+	name VARCHAR NOT NULL,
+	folded_name VARCHAR NOT NULL,
+	npi VARCHAR NOT NULL,
+	place_of_service VARCHAR NOT NULL,
+	address_line1 VARCHAR NOT NULL,
+	address_line2 VARCHAR NOT NULL,
+	city VARCHAR NOT NULL,
+	state VARCHAR NOT NULL,
+	postal_code VARCHAR NOT NULL,
+	CONSTRAINT pk_facilities PRIMARY KEY (id)
+);
+INSERT INTO "facilities" VALUES('7a90d1c2b3e4f5061728394a5b6c7d8e','Cedar General','cedar general','','22','1 Hospital Way','','Exampleton','IL','62701');
 CREATE TABLE favourites (
     system VARCHAR(24) NOT NULL,
     code VARCHAR NOT NULL,
@@ -428,3 +442,4 @@ CREATE INDEX ix_recorded_charges_encounter_id ON recorded_charges (encounter_id)
 CREATE INDEX ix_encounters_work_list ON encounters (date_of_service, serial, status, charge_total, assigned_to, document_count, unsigned_count, provider_id, coverage_id, patient_id);
 CREATE INDEX ix_imports_number ON imports (number);
 CREATE INDEX ix_patients_birth_date ON patients (birth_date);
+CREATE INDEX ix_facilities_folded_name ON facilities (folded_name);
