@@ -205,15 +205,15 @@ def test_a_visit_outside_the_practice_names_its_facility() -> None:
     assert found("12", None) == []
     assert found("22", None) == [
         (
-            "warning: 22 On-campus outpatient hospital is outside the practice: choose the facility "
-            "where the patient was seen."
+            "warning: 22 On-campus outpatient hospital is outside the practice: choose the "
+            "facility where the patient was seen."
         )
     ]
     assert found("22", Facility("f", "Cedar General", "", where)) == []
     assert found("22", Facility("f", "Cedar General", "1999999999", where)) == [
         (
-            "error: Cedar General: 1999999999 is not a valid NPI: its check digit does not fit, so a "
-            "digit is mistyped."
+            "error: Cedar General: 1999999999 is not a valid NPI: its check digit does not fit, "
+            "so a digit is mistyped."
         )
     ]
 
