@@ -18,6 +18,7 @@ class ItemKind(Enum):
     PATIENT_NUMBERS = "record numbers"
     PAYER = "payer"
     PROVIDER = "provider"
+    FACILITY = "facility"
     COVERAGE = "coverage"
     ENCOUNTER = "encounter"
     DOCUMENT = "document"

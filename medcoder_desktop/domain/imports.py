@@ -17,7 +17,7 @@ from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.history import HistoryEntry
 from medcoder_desktop.domain.patients import Coverage, Patient
 from medcoder_desktop.domain.people import PersonName
-from medcoder_desktop.domain.practice import Payer, Provider
+from medcoder_desktop.domain.practice import Facility, Payer, Provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ class ImportedRecord:
     originals: tuple[Original, ...] = ()
     hints: FilingHints = FilingHints()
     skipped: tuple[str, ...] = ()
+    facilities: tuple[Facility, ...] = ()
 
 
 class ImportOutcome(Enum):

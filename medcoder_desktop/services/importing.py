@@ -159,7 +159,7 @@ def _forget_people(
     by_kind: Mapping[ItemKind, Sequence[ImportItem]],
     ids: Mapping[ItemKind, Sequence[str]],
 ) -> None:
-    """Take out visits, policies and patients; payers and providers others use stay."""
+    """Take out visits, policies and patients; payers, providers and facilities others use stay."""
     empty_visits(work, by_kind.get(ItemKind.VISIT_FILLED, ()))
     empty_patients(work, by_kind.get(ItemKind.PATIENT_FILLED, ()))
     work.imports.remove(ItemKind.ENCOUNTER, ids.get(ItemKind.ENCOUNTER, ()))
@@ -174,3 +174,6 @@ def _forget_people(
     for provider_id in ids.get(ItemKind.PROVIDER, ()):
         if not work.providers.in_use(provider_id):
             work.providers.remove(provider_id)
+    for facility_id in ids.get(ItemKind.FACILITY, ()):
+        if not work.facilities.in_use(facility_id):
+            work.facilities.remove(facility_id)

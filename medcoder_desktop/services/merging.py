@@ -11,7 +11,7 @@ from medcoder_desktop.domain.encounters import BY_DAY, FROM_TABLE, Encounter
 from medcoder_desktop.domain.identifiers import npi_is_valid
 from medcoder_desktop.domain.import_batches import ImportItem, ItemKind, PatientMatch
 from medcoder_desktop.domain.imports import ImportedRecord
-from medcoder_desktop.domain.practice import Payer, Provider
+from medcoder_desktop.domain.practice import Facility, Payer, Provider
 from medcoder_desktop.services.merging_chart import merge_chart, merge_loose_documents
 from medcoder_desktop.services.merging_details import fill_visit
 from medcoder_desktop.services.merging_lines import Joined
@@ -66,6 +66,7 @@ class _Same:
     patients: dict[str, str] = field(default_factory=dict)
     payers: dict[str, str] = field(default_factory=dict)
     providers: dict[str, str] = field(default_factory=dict)
+    facilities: dict[str, str | None] = field(default_factory=dict)
     coverages: dict[str, str] = field(default_factory=dict)
     encounters: dict[str, str] = field(default_factory=dict)
 
@@ -90,6 +91,7 @@ def merge_record(
         },
         payers={p.id: _same_or_new_payer(work, p, merged) for p in record.payers},
         providers={p.id: _same_or_new_provider(work, p, merged) for p in record.providers},
+        facilities={f.id: _same_or_new_facility(work, f, merged) for f in record.facilities},
     )
     known = {patient: work.chart.source_keys(patient) for patient in same.patients.values()}
     _merge_coverages(work, record, same, merged)
@@ -138,6 +140,22 @@ def _is_named_as(known: Provider, provider: Provider) -> bool:
     return same and len(middles) < 2
 
 
+def _same_or_new_facility(work: UnitOfWork, facility: Facility, merged: Merged) -> str | None:
+    """Same NPI or same name; the practice's own rooms are no facility."""
+    practice = work.practice.get()
+    name = facility.name.casefold()
+    if practice is not None and (
+        practice.name.casefold() == name or (facility.npi and practice.npi == facility.npi)
+    ):
+        return None
+    alike = [other for other in work.facilities.all() if facility.npi and other.npi == facility.npi]
+    for other in (*alike, *work.facilities.named(facility.name)):
+        return other.id
+    work.facilities.save(facility)
+    merged.note(ItemKind.FACILITY, facility.id, "facilities")
+    return facility.id
+
+
 def _merge_coverages(work: UnitOfWork, record: ImportedRecord, same: _Same, merged: Merged) -> None:
     for coverage in record.coverages:
         joined = replace(
@@ -171,6 +189,7 @@ def _merge_encounters(
             patient_id=patient_id,
             provider_id=same.providers.get(encounter.provider_id or ""),
             coverage_id=same.coverages.get(encounter.coverage_id or ""),
+            facility_id=same.facilities.get(encounter.facility_id or ""),
         )
         named = [e for e in stored[patient_id] if e.source_key == encounter.source_key]
         left = [e for e in stored[patient_id] if e.id not in same.encounters.values()]

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 _EMPTY_PATIENT: dict[str, object] = {
     "birth_date": None, "sex": Sex.UNKNOWN, "phone": "", "address": Address(),
 }  # fmt: skip
-_EMPTY_VISIT: dict[str, object] = {"provider_id": None, "coverage_id": None, "reason": ""}
+_EMPTY_VISIT: dict[str, object] = {
+    "provider_id": None, "coverage_id": None, "facility_id": None, "reason": "",
+}  # fmt: skip
 _SAID: tuple[tuple[str, Callable[[Patient], str]], ...] = (
     ("name", lambda p: f"{p.name.family}, {p.name.given}"),
     ("birth date", lambda p: str(p.birth_date or "")),
@@ -54,10 +56,10 @@ def fill_patient(work: UnitOfWork, known: Patient, read: Patient, merged: Merged
 
 
 def fill_visit(work: UnitOfWork, known: Encounter, read: Encounter, merged: Merged) -> None:
-    """Take over who saw the patient, who pays and why she came, where that is not known yet.
+    """Take over who saw the patient, where, who pays and why she came, where that is not known.
 
     Args:
-        read: With the store's ids of clinician and policy.
+        read: With the store's ids of clinician, policy and facility.
     """
     if read.date_of_service != known.date_of_service:
         merged.told.append(

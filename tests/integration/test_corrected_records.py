@@ -17,7 +17,7 @@ from medcoder_desktop.domain.import_batches import ImportReport
 from medcoder_desktop.domain.imports import FileReport, ImportedRecord, ImportOutcome
 from medcoder_desktop.domain.patients import Coverage, Patient, RecordNumber, Sex
 from medcoder_desktop.domain.people import Address, PersonName
-from medcoder_desktop.domain.practice import Payer, PayerKind, Provider
+from medcoder_desktop.domain.practice import Facility, Payer, PayerKind, Provider
 from medcoder_desktop.services.suite import Services
 
 CODER = Actor("marisol")
@@ -192,3 +192,30 @@ def test_an_ended_policy_of_the_record_is_not_billed(services: Services) -> None
     policy = Coverage(new_id(), whole.patients[0].id, payer.id, "X1")
     bring(services, replace(whole, payers=(payer,), coverages=(policy,)))
     assert services.patients.encounter_rows()[0].payer_name == ""
+
+
+def test_a_facility_comes_with_its_visits_unless_it_is_the_practice(services: Services) -> None:
+    hospital = Facility(new_id(), "Cedar General", "1999999034", Address(), "22")
+    own = Facility(new_id(), "CEDAR HOLLOW FAMILY MEDICINE")
+    services.records.import_office_of_samples(CODER)
+    there = Encounter("", "", "", DAY, source_key="Encounter/1", facility_id=hospital.id)
+    here = Encounter("", "", "", DAY, source_key="Encounter/2", facility_id=own.id)
+    report = bring(
+        services,
+        replace(chart(visit=there), facilities=(hospital,)),
+        replace(chart(visit=here), facilities=(own,)),
+    )
+
+    def where() -> list[str]:
+        visits = [row.encounter.id for row in services.patients.encounter_rows()]
+        found = [services.patients.visit(visit).facility for visit in visits]
+        return sorted(facility.name if facility else "" for facility in found)
+
+    assert where() == ["", "Cedar General"]
+    again = replace(hospital, id=new_id(), name="Cedar General Hospital")
+    later = Encounter("", "", "", date(2026, 3, 19), source_key="Encounter/3", facility_id=again.id)
+    second = bring(services, replace(chart(visit=later), facilities=(again,)))
+    assert where() == ["", "Cedar General", "Cedar General"]
+    services.records.undo_import(CODER, second.import_id)
+    services.records.undo_import(CODER, report.import_id)
+    assert services.office.facilities() == ()

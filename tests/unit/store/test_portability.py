@@ -93,6 +93,7 @@ KEPT_BY_UNDO = {
     ItemKind.SUPERSEDED,
     ItemKind.PAYER,
     ItemKind.PROVIDER,
+    ItemKind.FACILITY,
 }
 """What undoing an import puts back or leaves to others, and never simply removes."""
 
