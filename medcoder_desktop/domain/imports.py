@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -100,6 +101,16 @@ class FileReport:
     def counted(self) -> str:
         """The counts in words: ``1 patient, 24 results``."""
         return ", ".join(counted(count, word) for word, count in self.counts if count)
+
+
+_TOLD_FIRST = ("patients", "visits", "documents", "claims", "results", "conditions", "charges")
+
+
+def told_in_order(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """What was counted, what a person wants to hear of first at the front, without zeros."""
+    kept = ((word, count) for word, count in counts.items() if count > 0)
+    places = {word: place for place, word in enumerate(_TOLD_FIRST)}
+    return tuple(sorted(kept, key=lambda each: (places.get(each[0], len(places)), each[0])))
 
 
 def counted(count: int, word: str) -> str:

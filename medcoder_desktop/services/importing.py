@@ -13,7 +13,7 @@ from medcoder_desktop.domain.claims import Claim
 from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.errors import InputError, MedCoderError
 from medcoder_desktop.domain.import_batches import ImportItem, ItemKind, PatientMatch
-from medcoder_desktop.domain.imports import FileReport, ImportedRecord, ImportOutcome
+from medcoder_desktop.domain.imports import FileReport, ImportedRecord, ImportOutcome, told_in_order
 from medcoder_desktop.domain.messages import sentence
 from medcoder_desktop.records.recognise import RecognisedButNotRead
 from medcoder_desktop.services.merging import Merged, merge_record
@@ -100,7 +100,7 @@ def _report_of(record: ImportedRecord, merged: Merged) -> FileReport:
         ImportOutcome.IMPORTED,
         record.kind,
         waiting,
-        tuple(sorted((+merged.counts).items())),
+        told_in_order(merged.counts),
         tuple(encounter.number for encounter in merged.encounters),
         skipped,
     )
