@@ -80,6 +80,10 @@ RECORD_MESSAGES: dict[str, str] = {
     "left_out.coverage_status": "Coverages cancelled or entered in error, left out: {count}.",
     "left_out.payer_unnamed": "Coverages that name no payer, left out: {count}.",
     "left_out.result_status": "Results cancelled or entered in error, left out: {count}.",
+    "left_out.result_withdrawn": "The sender takes back {name} of {day}: where it came in before, "
+    "look at it again.",
+    "left_out.document_cancelled": "The sender takes back “{title}” of {day}: where it came in "
+    "before, look at it again.",
     "left_out.result_empty": "Observations without a value, left out: {count}.",
     "left_out.condition_status": "Conditions refuted or entered in error, left out: {count}.",
     "left_out.condition_unnamed": "Conditions without a name, left out: {count}.",

@@ -13,7 +13,12 @@ from datetime import date
 
 from medcoder_desktop.records.wording import one_line
 
-_SEGMENT = re.compile(r"[A-Z][A-Z0-9]{2}(?![A-Za-z0-9])")
+_NAME = re.compile(r"[A-Z][A-Z0-9]{2}")
+_BARE = frozenset(
+    ["EVN", "PID", "PD1", "PV1", "PV2", "NK1", "AL1", "DG1", "GT1", "IN1", "IN2", "ORC", "OBR",
+     "OBX", "NTE", "TXA", "FT1", "PR1", "SPM", "TQ1"]
+)  # fmt: skip
+"""Segments that may stand as a name alone; other lines of three letters are words of a note."""
 _FRAMING = re.compile("[\x0b\x1c\ufeff]")
 _LINE_END = re.compile("\r\n?|\n")
 _DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -149,15 +154,24 @@ def messages_in(content: str) -> Iterator[Message]:
 
 
 def _lines(content: str) -> Iterator[str]:
-    """One segment a line; a line that begins with no segment belongs to the one before."""
-    waiting = ""
-    for line in _LINE_END.split(_FRAMING.sub("", content)):
-        if _SEGMENT.match(line):
+    """One segment a line; a line that begins with no segment belongs to the one before.
+
+    A segment is three characters and the separator of its message: the lines of a note that a
+    sender breaks off with bare line feeds begin with ``HPI:`` or ``EKG`` as well.
+    """
+    waiting, separator = "", ""
+    for written in _LINE_END.split(_FRAMING.sub("", content)):
+        line = written.lstrip()
+        if line.startswith("MSH"):
+            separator = line[3:4]
+        if _NAME.match(line) and (
+            line[3:4] == separator or not separator or line.rstrip() in _BARE
+        ):
             if waiting:
                 yield waiting
             waiting = line
         elif line.strip() and waiting:
-            waiting += "\n" + line
+            waiting += "\n" + written
     if waiting:
         yield waiting
 
