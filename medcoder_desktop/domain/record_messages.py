@@ -77,6 +77,8 @@ RECORD_MESSAGES: dict[str, str] = {
     "left_out.nameless_patient": "Patients without a name in the file: {count}.",
     "left_out.visit_status": "Visits planned, cancelled or entered in error, left out: {count}.",
     "left_out.visit_undated": "Visits without a full date, left out: {count}.",
+    "left_out.visit_utc": "Visits whose time is given in UTC alone and may have been the evening "
+    "before, so check their days: {count}.",
     "left_out.coverage_status": "Coverages cancelled or entered in error, left out: {count}.",
     "left_out.payer_unnamed": "Coverages that name no payer, left out: {count}.",
     "left_out.result_status": "Results cancelled or entered in error, left out: {count}.",
