@@ -75,7 +75,8 @@ RECORD_MESSAGES: dict[str, str] = {
     "left_out.read_with": "Read together with {files} for its patients or visits.",
     "left_out.second_patient": "Further patients of a document about several, left out: {count}.",
     "left_out.nameless_patient": "Patients without a name in the file: {count}.",
-    "left_out.visit_status": "Visits planned, cancelled or entered in error, left out: {count}.",
+    "left_out.visit_status": "Visits planned, cancelled, missed or entered in error, left out: "
+    "{count}.",
     "left_out.visit_undated": "Visits without a full date, left out: {count}.",
     "left_out.visit_utc": "Visits whose time is given in UTC alone and may have been the evening "
     "before, so check their days: {count}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from medcoder_desktop.domain.identifiers import new_id
 from medcoder_desktop.records.attachments import (
     READ_TYPES,
     AttachedPages,
+    AttachedText,
     media_type,
     read_attachment,
 )
@@ -52,6 +54,10 @@ _KIND_BY_CATEGORY = {
 }  # fmt: skip
 """Diagnostic service sections (HL7 0074) and US Core categories."""
 _WITHDRAWN = frozenset(["entered-in-error", "cancelled"])
+_FORMAT = re.compile(
+    r"\.\w{2,5}$|\W*\b(?:pdf|html?|rtf|docx?|word|plain|text|txt|xml|c-?cda|version|format)\b\W*",
+    re.IGNORECASE,
+)
 _MARKS = {"superseded": "superseded", "preliminary": "preliminary", "amended": "amended",
           "corrected": "corrected", "appended": "appended"}  # fmt: skip
 """Statuses a coder must see before relying on a document, told behind its title."""
@@ -138,26 +144,37 @@ def _withdrawn(reading: Reading, resource: Resource) -> bool:
 def _attached(reading: Reading, resource: Resource, attachments: list[Node]) -> Iterator[_Written]:
     """The texts attached to a resource: every part in the best format that can be read.
 
-    The same note often comes in several formats; one of them is enough. Only when none can be
-    read is it told why.
+    The same note often comes in several formats; one of them is enough, unless another has a
+    title of its own. Only when none can be read is it told why.
     """
     by_format = sorted(attachments, key=_preference)
-    problems: list[tuple[str, str, str]] = []
+    problems: list[tuple[str, AttachedText, Node]] = []
     read_in: int | None = None
+    titles: set[str] = set()
     for place, attachment in enumerate(by_format):
-        if read_in is not None and _preference(attachment) != read_in:
-            break
+        title = _plain_title(attachment)
+        again = read_in is not None and _preference(attachment) != read_in
+        if again and (not title or not titles or title in titles):
+            continue
         found = read_attachment(attachment, reading.pool, reading.beside)
         if found.problem:
-            problems.append((found.problem, _title(resource.body, attachment), found.detail))
+            problems.append((title, found, attachment))
             continue
         key = resource.name if read_in is None else f"{resource.name}#{place + 1}"
-        read_in = _preference(attachment)
+        read_in = _preference(attachment) if read_in is None else read_in
+        titles |= {title} - {""}
         yield _Written(key, found.text, attachment, found.file, found.pages)
-    if read_in is None:
-        nothing = [("left_out.document_empty", _title(resource.body, {}), "")]
-        for problem, title, detail in problems or nothing:
-            reading.left_out.count(problem, title=title, detail=detail)
+    if read_in is None and not problems:
+        problems = [("", AttachedText(problem="left_out.document_empty"), {})]
+    for title, found, attachment in problems:
+        if read_in is None or (title and titles and title not in titles):
+            named = _title(resource.body, attachment)
+            reading.left_out.count(found.problem, title=named, detail=found.detail)
+
+
+def _plain_title(attachment: Node) -> str:
+    """The title of an attachment without what only says its format."""
+    return _FORMAT.sub("", text(attachment, "title")).strip().casefold()
 
 
 def _preference(attachment: Node) -> int:

@@ -15,7 +15,7 @@ from medcoder_desktop.records.fhir_people import ProviderBook
 from medcoder_desktop.records.fhir_pool import Resource
 from medcoder_desktop.records.fhir_reading import Reading
 
-_DID_NOT_HAPPEN = frozenset(["planned", "cancelled", "entered-in-error"])
+_DID_NOT_HAPPEN = frozenset(["planned", "cancelled", "noshow", "no-show", "entered-in-error"])
 
 _SEEN = (("period", "start"), ("actualPeriod", "start"), ("period", "end"), ("actualPeriod", "end"))
 """Where the day of a visit stands; as the actual period in FHIR R5."""

@@ -127,7 +127,16 @@ def _value(node: Node) -> _Value | None:
     plain = plain or words(at(node, "valueCodeableConcept"))
     for key in ("valueString", "valueInteger", "valueDateTime", "valueTime"):
         plain = plain or text(node, key)
-    return _Value(plain, measured=number(plain)) if plain else _pair(node)
+    if plain:
+        return _Value(plain, measured=number(plain))
+    return _pair(node) or _span(at(node, "valuePeriod"))
+
+
+def _span(period: object) -> _Value | None:
+    """A day, or the first and the last of several."""
+    days = (text(period, "start").partition("T")[0], text(period, "end").partition("T")[0])
+    shown = "–".join(dict.fromkeys(filter(None, days)))
+    return _Value(shown) if shown else None
 
 
 def _pair(node: Node) -> _Value | None:

@@ -101,6 +101,20 @@ def test_parts_in_one_format_are_documents_of_their_own(tmp_path: Path) -> None:
     ]
 
 
+def test_a_part_with_a_title_of_its_own_is_no_other_format(tmp_path: Path) -> None:
+    parts = (
+        {**packed("one"), "title": "Note.txt"},
+        {**packed("<p>one</p>", "text/html"), "title": "Note (HTML version)"},
+        {**packed("<p>more</p>", "text/html"), "title": "Addendum"},
+        packed("<p>untitled</p>", "text/html"),
+    )
+    record = read(tmp_path, PATIENT, VISIT, note("n1", *parts))
+    assert [text for _, text in record.documents] == ["one", "more"]
+    film = {"contentType": "video/mp4", "data": "AAAA", "title": "Gait"}
+    record = read(tmp_path, PATIENT, VISIT, note("n1", *parts, film))
+    assert record.skipped == ("“Gait” is of a type not read yet (video/mp4), left out: 1.",)
+
+
 def test_a_text_in_a_file_beside_the_bundle_is_read(tmp_path: Path) -> None:
     (tmp_path / "progress note.txt").write_bytes(b"Seen today.\r\n")
     (tmp_path / "more").mkdir()

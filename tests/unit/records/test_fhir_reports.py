@@ -161,3 +161,16 @@ def test_a_comment_on_an_observation_inside_a_report_is_read(tmp_path: Path) -> 
     assert documents(tmp_path, culture) == [
         ("Comments on results", "Culture: No growth after 48 hours.")
     ]
+
+
+@pytest.mark.parametrize(
+    ("period", "shown"),
+    [
+        ({"start": "2026-02-01"}, "2026-02-01"),
+        ({"start": "2026-02-01T08:00:00Z", "end": "2026-02-05"}, "2026-02-01–2026-02-05"),
+        ({"end": "2026-02"}, "2026-02"),
+    ],
+)
+def test_a_period_is_a_value(tmp_path: Path, period: dict[str, str], shown: str) -> None:
+    record = read(tmp_path, PATIENT, observed("o1", "Last period", valuePeriod=period))
+    assert [result.value for result in record.results] == [shown]

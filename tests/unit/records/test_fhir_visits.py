@@ -23,12 +23,14 @@ def test_a_visit_without_a_full_date_is_left_out_and_told(tmp_path: Path, period
     assert record.skipped == ("Visits without a full date, left out: 1.",)
 
 
-@pytest.mark.parametrize("status", ["planned", "cancelled", "entered-in-error"])
+@pytest.mark.parametrize("status", ["planned", "cancelled", "noshow", "entered-in-error"])
 def test_a_visit_that_did_not_happen_is_left_out_and_counted(tmp_path: Path, status: str) -> None:
     visits = [{**VISIT, "id": str(n), "status": status} for n in range(3)]
     record = read(tmp_path, PATIENT, VISIT, *visits)
     assert len(record.encounters) == 1
-    assert record.skipped == ("Visits planned, cancelled or entered in error, left out: 3.",)
+    assert record.skipped == (
+        "Visits planned, cancelled, missed or entered in error, left out: 3.",
+    )
 
 
 @pytest.mark.parametrize(
