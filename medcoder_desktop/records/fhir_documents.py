@@ -17,9 +17,9 @@ from medcoder_desktop.records.attachments import (
 )
 from medcoder_desktop.records.concepts import codes, codings, words
 from medcoder_desktop.records.document_kinds import kind_of_title
+from medcoder_desktop.records.fhir_comments import read_comments
 from medcoder_desktop.records.fhir_narrative import composition_text
 from medcoder_desktop.records.fhir_nodes import Node, at, day, first_day, nodes, text
-from medcoder_desktop.records.fhir_observations import read_comments
 from medcoder_desktop.records.fhir_people import ProviderBook
 from medcoder_desktop.records.fhir_pool import Resource
 from medcoder_desktop.records.fhir_reading import Reading

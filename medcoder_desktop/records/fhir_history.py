@@ -9,6 +9,7 @@ from medcoder_desktop.domain.history import HistoryEntry, HistoryKind
 from medcoder_desktop.domain.identifiers import new_id
 from medcoder_desktop.domain.patients import Patient
 from medcoder_desktop.records.concepts import Coding, codes, codings, words
+from medcoder_desktop.records.fhir_comments import comments
 from medcoder_desktop.records.fhir_nodes import Node, at, first_day, nodes, text
 from medcoder_desktop.records.fhir_pool import Resource
 from medcoder_desktop.records.fhir_reading import Reading
@@ -34,6 +35,9 @@ def read_history(reading: Reading) -> tuple[HistoryEntry, ...]:
             patient = reading.patient_of(resource, _OWNER.get(kind, "subject"))
             entry = read(reading, resource, patient) if patient else None
             if entry is not None:
+                said = " ".join(comments(resource.body).split())
+                detail = "; ".join(filter(None, (entry.detail, said)))
+                entry = replace(entry, detail=detail[:LONGEST_VALUE])
                 alike = (entry.patient_id, entry.kind, entry.text, entry.on, entry.status)
                 found.setdefault(alike, entry)
             elif patient:

@@ -40,7 +40,9 @@ class Reading:
     @property
     def only_patient(self) -> Patient | None:
         """The patient of a file about one; None where there are more."""
-        return self.everybody[0] if len(self.everybody) == 1 else None
+        first = next(iter(self.patients.values()), None)
+        alone = all(patient is first for patient in self.patients.values())
+        return first if alone else None
 
     @property
     def everybody(self) -> tuple[Patient, ...]:

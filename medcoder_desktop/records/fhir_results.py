@@ -11,8 +11,9 @@ from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.identifiers import new_id
 from medcoder_desktop.domain.patients import Patient
 from medcoder_desktop.records.concepts import LOINC, code_in, codes, codings, words
+from medcoder_desktop.records.fhir_comments import comments
 from medcoder_desktop.records.fhir_nodes import Node, at, first_day, nodes, text
-from medcoder_desktop.records.fhir_observations import NOT_A_RESULT, comments, observations
+from medcoder_desktop.records.fhir_observations import NOT_A_RESULT, observations
 from medcoder_desktop.records.fhir_pool import Resource
 from medcoder_desktop.records.fhir_reading import Reading
 from medcoder_desktop.records.lab_values import (

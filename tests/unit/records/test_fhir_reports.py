@@ -123,13 +123,28 @@ def test_comments_on_results_are_a_document_of_the_visit(tmp_path: Path) -> None
         "Comments on results",
         DocumentKind.LABORATORY_REPORT,
     )
-    assert (document.written_on, document.source_key) == (
-        date(2026, 3, 14),
-        "Observation/o1#comments",
-    )
+    assert document.written_on == date(2026, 3, 14)
+    assert document.source_key.startswith("Observation/o1#comments/")
     assert document.encounter_id == record.encounters[0].id
     assert [result.value for result in record.results] == ["Positive", "140"]
     assert record.skipped == ()
+
+
+def test_comments_on_conditions_are_a_document_and_those_on_history_its_detail(
+    tmp_path: Path,
+) -> None:
+    said = {"note": [{"text": "Well controlled\non diet."}]}
+    record = read(
+        tmp_path,
+        PATIENT,
+        of_patient("Condition", "c1", code={"text": "Diabetes"}, recordedDate="2026-03-14", **said),
+        of_patient("Condition", "c2", code={"text": "Gout"}, verificationStatus="refuted", **said),
+        of_patient("Procedure", "s1", code={"text": "Biopsy"}, bodySite=[{"text": "Arm"}], **said),
+    )
+    ((document, text),) = record.documents
+    assert (document.title, document.written_on) == ("Comments on conditions", date(2026, 3, 14))
+    assert text == "Diabetes: Well controlled\non diet."
+    assert [entry.detail for entry in record.history] == ["Arm; Well controlled on diet."]
 
 
 def test_comments_of_other_days_are_documents_of_their_own(tmp_path: Path) -> None:
