@@ -73,6 +73,7 @@ RECORD_MESSAGES: dict[str, str] = {
     "left_out.message_deletes": "Messages that ask to delete something ({event}), not followed: "
     "{count}.",
     "left_out.read_with": "Read together with {files} for its patients or visits.",
+    "left_out.serves": "It is about no patient; other files that were read with it refer to it.",
     "left_out.second_patient": "Further patients of a document about several, left out: {count}.",
     "left_out.nameless_patient": "Patients without a name in the file: {count}.",
     "left_out.visit_status": "Visits planned, cancelled, missed or entered in error, left out: "

@@ -9,11 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from medcoder_desktop.records.fhir_entries import Entry
-from medcoder_desktop.records.fhir_nodes import Node, text
+from medcoder_desktop.records.fhir_nodes import Node, nodes, text
+from medcoder_desktop.records.fhir_pool import conditional_identifier
 
 _ON_A_SERVER = re.compile(r"(https?://.+)/([A-Z]\w+/[^/?#]+)$")
 _BESIDE = re.compile(r"[A-Z]\w+/[^/?#]+$")
-_PEOPLE = ("Patient/", "Encounter/", "urn:")
+NUMBER = "number "
+"""Before what a patient or visit is known by elsewhere."""
+_PEOPLE = ("Patient/", "Encounter/", "urn:", NUMBER)
+_NUMBERED = ("Patient", "Encounter")
 _UNIMPORTANT = ("meta", "text", "extension")
 """What may differ between two copies of one resource."""
 
@@ -23,7 +27,7 @@ class Address:
     """What a resource is called by others.
 
     Attributes:
-        name: ``Patient/17``, or ``urn:uuid:…``.
+        name: ``Patient/17``, ``urn:uuid:…``, or the number of a patient or visit.
         server: Where it stands; empty where that is not stated.
     """
 
@@ -47,6 +51,9 @@ def lent_by(entries: Sequence[Entry]) -> dict[Address, str]:
         if text(body, "id"):
             name = f"{text(body, 'resourceType')}/{text(body, 'id')}"
             lent[Address(name, _server_of(full_url))] = mark
+        if text(body, "resourceType") in _NUMBERED:
+            for identifier in nodes(body, "identifier"):
+                lent |= dict.fromkeys(_numbered(identifier), mark)
     return lent
 
 
@@ -74,15 +81,26 @@ def _referred(body: Node, server: str) -> Iterator[Address]:
             waiting += node
         elif isinstance(node, dict):
             waiting += node.values()
+            if "reference" not in node and "resourceType" not in node:
+                yield from _numbered(node.get("identifier"))
             for key in ("reference", "url"):
                 address = _address(node.get(key), server)
                 if address and (key == "reference" or address.name.startswith("Binary/")):
                     yield address
 
 
+def _numbered(identifier: object) -> Iterator[Address]:
+    """An identifier, which alone may stand for a patient or visit."""
+    if isinstance(identifier, dict) and text(identifier, "value"):
+        yield Address(f"{NUMBER}{text(identifier, 'system')}|{text(identifier, 'value')}")
+
+
 def _address(reference: object, server: str) -> Address | None:
     if not isinstance(reference, str):
         return None
+    kind, system, value = conditional_identifier(reference)
+    if kind in _NUMBERED and value:
+        return Address(f"{NUMBER}{system}|{value}")
     plain = reference.partition("/_history/")[0]
     if plain.startswith("urn:"):
         return Address(plain)

@@ -14,14 +14,15 @@ from medcoder_desktop.domain.imports import ImportedRecord
 from medcoder_desktop.domain.messages import sentence
 from medcoder_desktop.records.fhir import FhirFile, People, read_chart, read_people
 from medcoder_desktop.records.fhir_entries import Entry
-from medcoder_desktop.records.fhir_links import Address, lent_by, wanted_by
+from medcoder_desktop.records.fhir_links import NUMBER, Address, lent_by, wanted_by
 from medcoder_desktop.records.fhir_pool import Pool
 from medcoder_desktop.records.fhir_reading import Reading
 from medcoder_desktop.records.left_out import LeftOut
 from medcoder_desktop.records.neighbours import NoNeighbours
 
 _TOLD_FILES = 3
-_CERTAIN = ("Patient/", "Encounter/", "urn:")
+"""Files named as those in which the people are."""
+_CERTAIN = ("Patient/", "Encounter/", "urn:", NUMBER)
 """What has to be the same in all files that call it the same."""
 
 
@@ -88,7 +89,8 @@ def read_together(files: Sequence[FhirFile]) -> tuple[ImportedRecord, ...]:
         )
         record = _own(read_chart(part, people, file), whole, people, names)
         lenders = _lenders(record, whole, files, owned, names)
-        skipped = (*told, *record.skipped, *_named(lenders))
+        serves = () if record.patients else (sentence("left_out.serves", {}),)
+        skipped = (*told, *record.skipped, *_named(lenders), *serves)
         records.append(replace(record, skipped=skipped, names_others=False))
         told.clear()
     return tuple(records)

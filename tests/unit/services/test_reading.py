@@ -7,6 +7,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from medcoder_desktop.domain.errors import MedCoderError
 from medcoder_desktop.domain.imports import ImportedRecord
 from medcoder_desktop.domain.progress import no_progress
@@ -70,6 +72,7 @@ def test_answers_of_a_server_by_type_are_read_together(tmp_path: Path) -> None:
         "Read together with patient.json and visits.json for its patients or visits.",
     )
     assert found["patient.json"].skipped == ()
+    assert "refer to it" in found["doctors.json"].skipped[0]
 
 
 def test_the_unzipped_files_of_a_bulk_export_are_read_together(tmp_path: Path) -> None:
@@ -128,6 +131,24 @@ def test_files_inside_a_zip_archive_are_read_together(tmp_path: Path) -> None:
         archive.writestr("patient.json", json.dumps(bundle(PATIENT)))
     read = list(read_files((path,), no_progress))
     assert set(records(read)) == {"visits.json", "patient.json"}
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        {"identifier": {"system": "urn:office", "value": "A-1"}, "type": "Patient"},
+        {"reference": "Patient?identifier=urn:office|A-1"},
+    ],
+)
+def test_a_patient_in_another_file_is_found_by_number(
+    tmp_path: Path, subject: dict[str, Any]
+) -> None:
+    visit = json.dumps(bundle({**VISIT, "subject": subject}))
+    read = imported(tmp_path, {"visit.json": visit, "patient.json": json.dumps(PATIENT)})
+    assert set(records(read)) == {"patient.json", "visit.json"}
+    namesake = json.dumps({**OTHER, "identifier": PATIENT["identifier"]})
+    read = imported(tmp_path, {"visit.json": visit, "1": json.dumps(PATIENT), "2": namesake})
+    assert "visit.json" not in records(read)
 
 
 def test_files_in_xml_and_in_json_are_read_together(tmp_path: Path) -> None:
