@@ -1,68 +1,167 @@
-"""The text of a Word document: paragraphs, lists, tables, and changes as they were accepted."""
+"""The text of a Word document: headers, body, footnotes, footers; changes as they were accepted."""
 
 from __future__ import annotations
 
+import posixpath
+import re
+import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
 from medcoder_desktop.domain.errors import InputError
+from medcoder_desktop.domain.messages import sentence
 from medcoder_desktop.records.archives import open_archive, unpack
+from medcoder_desktop.records.docx_words import DocumentWords
 from medcoder_desktop.records.incoming import Incoming
 from medcoder_desktop.records.limits import LARGEST_DOCUMENT_XML
-from medcoder_desktop.records.safe_xml import first, inside, local_name, parse_xml
+from medcoder_desktop.records.running_lines import one_below_other, read_once
+from medcoder_desktop.records.safe_xml import (
+    any_attribute,
+    first,
+    inside,
+    local_name,
+    parse_xml,
+)
 from medcoder_desktop.records.wording import tidy_text
 
-_BODY = "word/document.xml"
-_BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
-_UNSEEN = frozenset(["del", "moveFrom", "instrText", "delText", "pict", "AlternateContent"])
-"""What was deleted, moved away, or is an instruction to the word processor."""
+_BODY = re.compile(r"word/document\d*\.xml")
+_FOLDER = "word"
+_DIGITS = re.compile(r"\d+")
 
 
-def text_of_docx(incoming: Incoming) -> str:
+@dataclass(frozen=True, slots=True)
+class WordText:
+    """What a Word document says.
+
+    Attributes:
+        skipped: Sentences on what in it is no text and was left out.
+    """
+
+    text: str
+    skipped: tuple[str, ...] = ()
+
+
+def text_of_docx(incoming: Incoming) -> WordText:
     """The words of a document in their order, cells of a table set apart by a bar.
 
-    Text that was inserted with changes tracked is shown, text that was deleted is not.
+    The header stands above once, footnotes and the footer below. Text that was inserted with
+    changes tracked is shown, text that was deleted is not.
 
     Raises:
         InputError: The archive or the document in it is damaged, or has none.
     """
     with open_archive(incoming) as archive:
-        member = next((each for each in archive.infolist() if each.filename == _BODY), None)
+        parts = _Parts(archive, incoming)
+        root = parts.body()
+        words = DocumentWords()
+        body = "\n".join(words.lines(first(root, "body")))
+        pictures = words.pictures
+        headers = read_once(_running(parts, root, "header", words))
+        footers = read_once(_running(parts, root, "footer", words))
+        notes = "\n".join(_notes(parts, words))
+        comments = len(list(inside(parts.part("comments"), "comment")))
+    text = tidy_text(one_below_other(headers, body, notes, footers))
+    counts = {
+        "left_out.word_comments": comments,
+        "left_out.word_pictures": pictures,
+        "left_out.word_chunks": len(words.chunks),
+    }
+    told = (sentence(each, {"count": count}) for each, count in counts.items() if count)
+    return WordText(text, tuple(told))
+
+
+class _Parts:
+    """The parts of a document, by their names in the archive and by how they are referred to."""
+
+    def __init__(self, archive: zipfile.ZipFile, incoming: Incoming) -> None:
+        self._archive = archive
+        self._incoming = incoming
+        self._members = {each.filename: each for each in archive.infolist()}
+        self._left = LARGEST_DOCUMENT_XML
+        self._body = next(filter(_BODY.fullmatch, self._members), "")
+        self._targets = self._relationships()
+
+    def body(self) -> etree._Element:
+        """The document itself.
+
+        Raises:
+            InputError: There is none, or it is damaged.
+        """
+        root = self._read(self._body)
+        if root is None:
+            raise InputError("record.docx_damaged", file=self._incoming.name)
+        return root
+
+    def part(self, name: str) -> etree._Element | None:
+        """A part by its usual name, such as ``footnotes``; None where there is none."""
+        return self._read(f"{_FOLDER}/{name}.xml")
+
+    def referred(self, number: str) -> etree._Element | None:
+        """The part that the document refers to by an id; None where there is none."""
+        return self._read(self._targets.get(number, ""))
+
+    def named(self, kind: str) -> Iterator[etree._Element]:
+        """All headers or all footers, in the order of their numbers."""
+        usual = re.compile(rf"{_FOLDER}/{kind}\d*\.xml")
+        for name in sorted(filter(usual.fullmatch, self._members), key=_numbered):
+            if (root := self._read(name)) is not None:
+                yield root
+
+    def _relationships(self) -> dict[str, str]:
+        name = posixpath.basename(self._body)
+        root = self._read(f"{_FOLDER}/_rels/{name}.rels")
+        targets: dict[str, str] = {}
+        for each in inside(root, "Relationship"):
+            target = posixpath.join("/", _FOLDER, each.get("Target") or "")
+            targets[each.get("Id") or ""] = posixpath.normpath(target).lstrip("/")
+        return targets
+
+    def _read(self, name: str) -> etree._Element | None:
+        member = self._members.get(name)
         if member is None:
-            raise InputError("record.docx_damaged", file=incoming.name)
-        raw = unpack(archive, member, incoming, LARGEST_DOCUMENT_XML)
-    root = parse_xml(raw, incoming.name)
-    return tidy_text("\n".join(_blocks(first(root, "body"))))
+            return None
+        raw = unpack(self._archive, member, self._incoming, self._left)
+        self._left -= len(raw)
+        return parse_xml(raw, self._incoming.name)
 
 
-def _blocks(element: etree._Element | None) -> Iterator[str]:
-    for child in element if element is not None else ():
-        name = local_name(child)
-        if name == "p":
-            yield _paragraph(child)
-        elif name == "tbl":
-            yield ""
-            for row in inside(child, "tr"):
-                cells = (" ".join(" ".join(_blocks(cell)).split()) for cell in inside(row, "tc"))
-                yield " | ".join(cells)
-            yield ""
-        elif name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo"):
-            yield from _blocks(child)
+def _running(parts: _Parts, root: etree._Element, kind: str, words: DocumentWords) -> Iterator[str]:
+    """The texts of the headers or the footers that are on any page."""
+    sections = [each for each in root.iter() if local_name(each) == "sectPr"]
+    shown = {"default": True, "first": False, "even": False}
+    shown["first"] = any(first(each, "titlePg") is not None for each in sections)
+    shown["even"] = first(parts.part("settings"), "evenAndOddHeaders") is not None
+    order = ("first", "default", "even")
+    found: dict[str, etree._Element] = {}
+    is_referred = False
+    for section in sections:
+        named = {any_attribute(each, "type"): each for each in inside(section, f"{kind}Reference")}
+        for which in order:
+            number = any_attribute(named.get(which), "id")
+            part = parts.referred(number) if number and number not in found else None
+            is_referred = is_referred or part is not None
+            if part is not None and shown[which]:
+                found[number] = part
+    for part in found.values() if is_referred else parts.named(kind):
+        yield "\n".join(words.lines(part))
 
 
-def _paragraph(paragraph: etree._Element) -> str:
-    words = "".join(_runs(paragraph))
-    is_listed = first(paragraph, "pPr", "numPr") is not None
-    return f"• {words}" if is_listed and words.strip() else words
+def _notes(parts: _Parts, words: DocumentWords) -> Iterator[str]:
+    """Footnotes and endnotes, each behind its mark."""
+    marks = words.marks.copy()
+    kinds = {kind for kind, _ in marks}
+    written = {
+        (kind, any_attribute(each, "id")): each
+        for kind in sorted(kinds)
+        for each in inside(parts.part(f"{kind}s"), kind)
+    }
+    for number, mark in enumerate(marks, 1):
+        lines = (line.strip() for line in words.lines(written.get(mark)))
+        yield f"[{number}] {' '.join(filter(None, lines))}".rstrip()
 
 
-def _runs(element: etree._Element) -> Iterator[str]:
-    for child in element:
-        name = local_name(child)
-        if name == "t":
-            yield child.text or ""
-        elif name in _BREAKS:
-            yield _BREAKS[name]
-        elif name not in _UNSEEN and name != "pPr":
-            yield from _runs(child)
+def _numbered(name: str) -> tuple[int, str]:
+    number = _DIGITS.search(name)
+    return (int(number[0]) if number else 0, name)

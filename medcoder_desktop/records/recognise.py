@@ -156,7 +156,8 @@ def _read_archive(incoming: Incoming, known: Sequence[ColumnMapping]) -> Importe
         return read_zip(incoming)
     kind = zip_kind(names)
     if kind == DOCX:
-        return read_note(incoming, text_of_docx(incoming), "Word document")
+        written = text_of_docx(incoming)
+        return read_note(incoming, written.text, "Word document", written.skipped)
     if kind == WORKBOOK:
         table = read_visits_of_workbook(incoming, known)
         if table is not None:

@@ -70,6 +70,14 @@ def attribute(element: etree._Element | None, name: str, *path: str) -> str:
     return "" if found is None else one_line(found.get(name) or "")
 
 
+def any_attribute(element: etree._Element | None, name: str) -> str:
+    """An attribute as it stands, whatever its namespace; empty where there is none."""
+    for key, value in element.items() if element is not None else ():
+        if str(key).rpartition("}")[2] == name:
+            return str(value)
+    return ""
+
+
 def all_text(element: etree._Element) -> str:
     """All text inside an element, as it stands."""
     return "".join(str(part) for part in element.itertext())
