@@ -9,6 +9,8 @@ BAR = " | "
 """Between the cells of a row."""
 _LONGEST_CELL = 1_500
 """Characters; a cell of several paragraphs that is longer holds a page, not a fact."""
+_MOST_PARAGRAPHS = 3
+"""Of the only cell of a row that is filled; with more of them the others only make room."""
 _CLOSED = (".", ",", ";", ":", "!", "?", "|")
 
 
@@ -37,7 +39,8 @@ def lines_of_row(cells: Sequence[Cell]) -> tuple[str, ...]:
     a table of several rows, becomes the lines of its cells one below the other.
     """
     filled = [cell for cell in cells if cell.paragraphs]
-    if len(filled) == 1 and len(filled[0].paragraphs) > 1:
+    most = 1 if len(cells) == 1 else _MOST_PARAGRAPHS
+    if len(filled) == 1 and len(filled[0].paragraphs) > most:
         return filled[0].lines
     if any(map(_lays_out, filled)):
         return tuple(line for cell in filled for line in ("", *cell.lines))[1:]
