@@ -42,18 +42,12 @@ from medcoder_desktop.records.signatures import (
 )
 from medcoder_desktop.records.text_note import read_note
 from medcoder_desktop.records.visit_table import read_visits_of_text, read_visits_of_workbook
+from medcoder_desktop.records.web_pages import is_no_note, is_page
 
 _JSON_START = re.compile(r"\s*(?:\{\s*(?:[\"}]|$)|\[\s*(?:[\[{\"\]]|$))")
 _JSON_INSIDE = re.compile(r"\"resourceType\"\s*:\s*\"")
-_SIGN_IN = re.compile(
-    r"type\s*=\s*[\"']?password"
-    r"|<title>[^<]*(?:sign.?in|log.?in|error|denied|not found|[45]\d\d)",
-    re.IGNORECASE,
-)
 _LOOKED_AT = 64
 """Pixels across at which a picture is tried out."""
-_FEWEST_WORDS = 12
-"""Words of a page that may be a note."""
 _CLAIM_MARK = re.compile(rb"\"(?:format|\$?schema)\"\s*:\s*\"[^\"]*claim[^\"]*\"", re.IGNORECASE)
 
 
@@ -209,9 +203,9 @@ def _is_markup(content: str) -> bool:
 
 
 def _read_markup(incoming: Incoming, content: str) -> ImportedRecord:
-    name, attributes = xml_root(content) or ("", "")
-    if name.lower() in ("html", "head", "body"):
+    if is_page(content):
         return _read_page(incoming, content)
+    name, attributes = xml_root(content) or ("", "")
     if name == ROOT:
         return read_document(incoming)
     if "http://hl7.org/fhir" in attributes:
@@ -224,7 +218,7 @@ def _read_markup(incoming: Incoming, content: str) -> ImportedRecord:
 def _read_page(incoming: Incoming, content: str) -> ImportedRecord:
     """A note saved as a web page; a page to sign in at or about an error is none."""
     text = text_of_html(content)
-    if _SIGN_IN.search(content) or len(text.split()) < _FEWEST_WORDS:
+    if is_no_note(content, text):
         raise InputError("record.web_page", file=incoming.name)
     return read_note(incoming, text, "HTML document")
 
