@@ -94,11 +94,11 @@ RECORD_MESSAGES: dict[str, str] = {
     "was not fetched: {count}.",
     "left_out.document_missing": "The text of “{title}” should lie beside the record as {detail} "
     "but does not: {count}.",
-    "left_out.word_comments": "Comments on the Word document, which are no part of it, left out: "
+    "left_out.word_comments": "Comments on the document, which are no part of it, left out: "
     "{count}.",
-    "left_out.word_pictures": "Pictures in the Word document, whose words cannot be read, left "
+    "left_out.word_pictures": "Pictures in the document, whose words cannot be read, left "
     "out: {count}.",
-    "left_out.word_chunks": "Documents placed into the Word document by another program, left "
+    "left_out.word_chunks": "Documents placed into this one by another program, left "
     "out: {count}. Save it anew in Word to have them read.",
     # tables of visits
     "visits.no_headings": "{file} is a table whose headings name neither a patient nor a day of "

@@ -6,17 +6,14 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from medcoder_desktop.domain.errors import InputError
-from medcoder_desktop.domain.messages import sentence
 from medcoder_desktop.records.archives import open_archive, unpack
 from medcoder_desktop.records.docx_words import DocumentWords
 from medcoder_desktop.records.incoming import Incoming
 from medcoder_desktop.records.limits import LARGEST_DOCUMENT_XML
-from medcoder_desktop.records.running_lines import one_below_other, read_once
 from medcoder_desktop.records.safe_xml import (
     any_attribute,
     first,
@@ -25,25 +22,25 @@ from medcoder_desktop.records.safe_xml import (
     parse_xml,
 )
 from medcoder_desktop.records.wording import tidy_text
+from medcoder_desktop.records.written_text import (
+    WrittenText,
+    left_out_of,
+    numbered_notes,
+    one_below_other,
+    read_once,
+)
 
 _BODY = re.compile(r"word/document\d*\.xml")
 _FOLDER = "word"
 _DIGITS = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class WordText:
-    """What a Word document says.
-
-    Attributes:
-        skipped: Sentences on what in it is no text and was left out.
-    """
-
-    text: str
-    skipped: tuple[str, ...] = ()
+def text_of_docx(incoming: Incoming) -> str:
+    """The words of a document alone, as in :func:`read_docx`."""
+    return read_docx(incoming).text
 
 
-def text_of_docx(incoming: Incoming) -> WordText:
+def read_docx(incoming: Incoming) -> WrittenText:
     """The words of a document in their order, cells of a table set apart by a bar.
 
     The header stands above once, footnotes and the footer below. Text that was inserted with
@@ -60,16 +57,10 @@ def text_of_docx(incoming: Incoming) -> WordText:
         pictures = words.pictures
         headers = read_once(_running(parts, root, "header", words))
         footers = read_once(_running(parts, root, "footer", words))
-        notes = "\n".join(_notes(parts, words))
+        notes = numbered_notes(_notes(parts, words))
         comments = len(list(inside(parts.part("comments"), "comment")))
     text = tidy_text(one_below_other(headers, body, notes, footers))
-    counts = {
-        "left_out.word_comments": comments,
-        "left_out.word_pictures": pictures,
-        "left_out.word_chunks": len(words.chunks),
-    }
-    told = (sentence(each, {"count": count}) for each, count in counts.items() if count)
-    return WordText(text, tuple(told))
+    return WrittenText(text, left_out_of(comments, pictures, len(words.chunks)))
 
 
 class _Parts:
@@ -149,7 +140,7 @@ def _running(parts: _Parts, root: etree._Element, kind: str, words: DocumentWord
 
 
 def _notes(parts: _Parts, words: DocumentWords) -> Iterator[str]:
-    """Footnotes and endnotes, each behind its mark."""
+    """Footnotes and endnotes in the order of their marks."""
     marks = words.marks.copy()
     kinds = {kind for kind, _ in marks}
     written = {
@@ -157,9 +148,8 @@ def _notes(parts: _Parts, words: DocumentWords) -> Iterator[str]:
         for kind in sorted(kinds)
         for each in inside(parts.part(f"{kind}s"), kind)
     }
-    for number, mark in enumerate(marks, 1):
-        lines = (line.strip() for line in words.lines(written.get(mark)))
-        yield f"[{number}] {' '.join(filter(None, lines))}".rstrip()
+    for mark in marks:
+        yield "\n".join(words.lines(written.get(mark)))
 
 
 def _numbered(name: str) -> tuple[int, str]:

@@ -12,7 +12,7 @@ from medcoder_desktop.domain.own_book import ColumnMapping
 from medcoder_desktop.records.archives import files_in, zip_names
 from medcoder_desktop.records.ccda import ROOT, read_document
 from medcoder_desktop.records.decoding import decode_leniently, decode_text
-from medcoder_desktop.records.docx_text import text_of_docx
+from medcoder_desktop.records.docx_text import read_docx
 from medcoder_desktop.records.fhir import read_bundle
 from medcoder_desktop.records.fhir_bulk import holds_lines, read_lines, read_zip
 from medcoder_desktop.records.fhir_nodes import text
@@ -22,7 +22,7 @@ from medcoder_desktop.records.json_text import is_json_lines, parse_json
 from medcoder_desktop.records.pages import PDF_TYPE, open_pages
 from medcoder_desktop.records.pdf_text import pages_of_pdf
 from medcoder_desktop.records.rich_text import text_of_html
-from medcoder_desktop.records.rtf_text import text_of_rtf
+from medcoder_desktop.records.rtf_text import read_rtf
 from medcoder_desktop.records.scans import read_scan, with_pages
 from medcoder_desktop.records.signatures import (
     ARCHIVE,
@@ -108,7 +108,8 @@ def read_incoming(incoming: Incoming, known: Sequence[ColumnMapping] = ()) -> Im
     if kind == PDF:
         return _read_pdf(incoming)
     if kind == RTF:
-        return read_note(incoming, text_of_rtf(incoming.raw, incoming.name), "RTF document")
+        words = read_rtf(incoming.raw, incoming.name)
+        return read_note(incoming, words.text, "RTF document", words.skipped)
     if kind in IMAGES:
         return _read_image(incoming, kind)
     if kind:
@@ -150,7 +151,7 @@ def _read_archive(incoming: Incoming, known: Sequence[ColumnMapping]) -> Importe
         return read_zip(incoming)
     kind = zip_kind(names)
     if kind == DOCX:
-        written = text_of_docx(incoming)
+        written = read_docx(incoming)
         return read_note(incoming, written.text, "Word document", written.skipped)
     if kind == WORKBOOK:
         table = read_visits_of_workbook(incoming, known)
