@@ -50,6 +50,9 @@ RECORD_MESSAGES: dict[str, str] = {
     "under Practice, Settings.",
     "record.docx_damaged": "{file} is a damaged Word document: open it and save it again.",
     "record.rtf_damaged": "{file} is a damaged RTF document: open it and save it again.",
+    "record.mail_damaged": "{file} is a damaged e-mail: save it again.",
+    "record.mail_nested": "{file} is an e-mail with attachments inside another file: save it by "
+    "itself and import that.",
     "record.zip_broken": "{file} is a damaged zip archive: download or copy it again.",
     "record.zip_nested": "{file} is a zip archive inside another one: unpack it and import it by "
     "itself.",
@@ -100,6 +103,8 @@ RECORD_MESSAGES: dict[str, str] = {
     "out: {count}.",
     "left_out.word_chunks": "Documents placed into this one by another program, left "
     "out: {count}. Save it anew in Word to have them read.",
+    "left_out.mail_attachment": "Attachment “{title}” of an e-mail inside another file, left "
+    "out: {count}. Save the e-mail by itself and import that.",
     # tables of visits
     "visits.no_headings": "{file} is a table whose headings name neither a patient nor a day of "
     "service: give its columns headings such as Patient, Birth date and Date of service.",

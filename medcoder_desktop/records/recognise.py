@@ -19,6 +19,7 @@ from medcoder_desktop.records.fhir_nodes import text
 from medcoder_desktop.records.hl7 import read_messages
 from medcoder_desktop.records.incoming import Incoming, open_incoming, refuse_empty
 from medcoder_desktop.records.json_text import is_json_lines, parse_json
+from medcoder_desktop.records.mail import files_of_mail, is_mail, read_mail
 from medcoder_desktop.records.pages import PDF_TYPE, open_pages
 from medcoder_desktop.records.pdf_text import pages_of_pdf
 from medcoder_desktop.records.rich_text import text_of_html
@@ -73,13 +74,13 @@ def read_record(path: Path, known: Sequence[ColumnMapping] = ()) -> ImportedReco
 
 
 def files_within(incoming: Incoming) -> tuple[Incoming, ...] | None:
-    """The files of a zip archive of records of any mixture; None for every other file.
+    """The files of a zip archive of records of any mixture, or of an e-mail; None for others.
 
     Raises:
         InputError: The archive is damaged or locked, or holds too much.
     """
     if not is_zip(incoming.raw):
-        return None
+        return files_of_mail(incoming)
     names = zip_names(incoming)
     if holds_lines(names) or zip_kind(names) != ARCHIVE:
         return None
@@ -114,15 +115,7 @@ def read_incoming(incoming: Incoming, known: Sequence[ColumnMapping] = ()) -> Im
         return _read_image(incoming, kind)
     if kind:
         raise RecognisedButNotRead("record.not_read_yet", file=incoming.name, kind=kind)
-    content = decode_text(incoming.raw)
-    if content is None:
-        if not _starts_as_json(incoming.raw):
-            raise InputError("record.binary", file=incoming.name)
-        content = decode_leniently(incoming.raw)
-    for applies, read in _READERS:
-        if applies(content):
-            return read(incoming, content)
-    return _read_table(incoming, content, known) or read_note(incoming, content)
+    return _read_text(incoming, known)
 
 
 def looks_like_claim(incoming: Incoming) -> bool:
@@ -161,6 +154,21 @@ def _read_archive(incoming: Incoming, known: Sequence[ColumnMapping]) -> Importe
     if kind == ARCHIVE:  # those that stand alone were opened by who reads files
         raise RecognisedButNotRead("record.zip_nested", file=incoming.name)
     raise RecognisedButNotRead("record.not_read_yet", file=incoming.name, kind=kind)
+
+
+def _read_text(incoming: Incoming, known: Sequence[ColumnMapping]) -> ImportedRecord:
+    """A file that should be text of some kind."""
+    if is_mail(incoming.raw):
+        return read_mail(incoming)
+    content = decode_text(incoming.raw)
+    if content is None:
+        if not _starts_as_json(incoming.raw):
+            raise InputError("record.binary", file=incoming.name)
+        content = decode_leniently(incoming.raw)
+    for applies, read in _READERS:
+        if applies(content):
+            return read(incoming, content)
+    return _read_table(incoming, content, known) or read_note(incoming, content)
 
 
 def _read_pdf(incoming: Incoming) -> ImportedRecord:
