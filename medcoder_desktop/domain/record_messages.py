@@ -101,8 +101,8 @@ RECORD_MESSAGES: dict[str, str] = {
     "{count}.",
     "left_out.word_pictures": "Pictures in the document, whose words cannot be read, left "
     "out: {count}.",
-    "left_out.word_chunks": "Documents placed into this one by another program, left "
-    "out: {count}. Save it anew in Word to have them read.",
+    "left_out.word_chunks": "Documents of another format placed into this one, left out: "
+    "{count}. Open it in Word and save it again to have them read.",
     "left_out.mail_attachment": "Attachment “{title}” of an e-mail inside another file, left "
     "out: {count}. Save the e-mail by itself and import that.",
     # tables of visits

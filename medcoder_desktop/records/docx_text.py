@@ -11,9 +11,13 @@ from lxml import etree
 
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.records.archives import open_archive, unpack
+from medcoder_desktop.records.decoding import decode_text
 from medcoder_desktop.records.docx_words import DocumentWords
 from medcoder_desktop.records.incoming import Incoming
 from medcoder_desktop.records.limits import LARGEST_DOCUMENT_XML
+from medcoder_desktop.records.mail import is_mail, words_of_mail
+from medcoder_desktop.records.rich_text import text_of_html
+from medcoder_desktop.records.rtf_text import text_of_rtf
 from medcoder_desktop.records.safe_xml import (
     any_attribute,
     first,
@@ -21,6 +25,8 @@ from medcoder_desktop.records.safe_xml import (
     local_name,
     parse_xml,
 )
+from medcoder_desktop.records.signatures import RTF, binary_kind, is_zip
+from medcoder_desktop.records.web_pages import is_page
 from medcoder_desktop.records.wording import tidy_text
 from medcoder_desktop.records.written_text import (
     WrittenText,
@@ -52,7 +58,7 @@ def read_docx(incoming: Incoming) -> WrittenText:
     with open_archive(incoming) as archive:
         parts = _Parts(archive, incoming)
         root = parts.body()
-        words = DocumentWords()
+        words = DocumentWords(parts.words_placed)
         body = "\n".join(words.lines(first(root, "body")))
         pictures = words.pictures
         headers = read_once(_running(parts, root, "header", words))
@@ -60,7 +66,7 @@ def read_docx(incoming: Incoming) -> WrittenText:
         notes = numbered_notes(_notes(parts, words))
         comments = len(list(inside(parts.part("comments"), "comment")))
     text = tidy_text(one_below_other(headers, body, notes, footers))
-    return WrittenText(text, left_out_of(comments, pictures, len(words.chunks)))
+    return WrittenText(text, left_out_of(comments, pictures, words.unread))
 
 
 class _Parts:
@@ -93,6 +99,11 @@ class _Parts:
         """The part that the document refers to by an id; None where there is none."""
         return self._read(self._targets.get(number, ""))
 
+    def words_placed(self, number: str) -> str:
+        """The words of a document of another format that stands in a place of this one."""
+        raw = self._unpacked(self._targets.get(number, ""))
+        return "" if raw is None else _words_of_other(raw, self._incoming.name)
+
     def named(self, kind: str) -> Iterator[etree._Element]:
         """All headers or all footers, in the order of their numbers."""
         usual = re.compile(rf"{_FOLDER}/{kind}\d*\.xml")
@@ -110,12 +121,26 @@ class _Parts:
         return targets
 
     def _read(self, name: str) -> etree._Element | None:
+        raw = self._unpacked(name)
+        return None if raw is None else parse_xml(raw, self._incoming.name)
+
+    def _unpacked(self, name: str) -> bytes | None:
         member = self._members.get(name)
         if member is None:
             return None
         raw = unpack(self._archive, member, self._incoming, self._left)
         self._left -= len(raw)
-        return parse_xml(raw, self._incoming.name)
+        return raw
+
+
+def _words_of_other(raw: bytes, file: str) -> str:
+    """The words of RTF, of a web page, saved in one file or not, or of plain text."""
+    if is_mail(raw):
+        return words_of_mail(raw, file)
+    if binary_kind(raw) == RTF:
+        return text_of_rtf(raw, file)
+    written = "" if is_zip(raw) else decode_text(raw) or ""
+    return text_of_html(written) if is_page(written) else tidy_text(written)
 
 
 def _running(parts: _Parts, root: etree._Element, kind: str, words: DocumentWords) -> Iterator[str]:

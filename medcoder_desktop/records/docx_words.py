@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -40,13 +40,20 @@ class DocumentWords:
     Attributes:
         marks: Footnotes and endnotes (kind, id) in the order of their marks, which count from 1.
         pictures: Pictures met.
-        chunks: Ids of documents of another format that stand in its place.
+        unread: Documents of other formats in its place that could not be read.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, words_placed: Callable[[str], str]) -> None:
+        """Read nothing yet.
+
+        Args:
+            words_placed: The words of a document of another format, by the id under which it is
+                referred to; empty where it cannot be read.
+        """
         self.marks: list[tuple[str, str]] = []
         self.pictures = 0
-        self.chunks: list[str] = []
+        self.unread = 0
+        self._words_placed = words_placed
 
     def lines(self, element: etree._Element | None) -> Iterator[str]:
         """The paragraphs of an element, and the rows of its tables as lines."""
@@ -69,7 +76,9 @@ class DocumentWords:
             elif name == "AlternateContent":
                 yield from self._alternative(child)
             elif name == "altChunk":
-                self.chunks.append(any_attribute(child, "id"))
+                words = self._words_placed(any_attribute(child, "id"))
+                self.unread += not words
+                yield from words.split("\n")
             elif name in _WRAPPERS:
                 yield from self.lines(child)
 

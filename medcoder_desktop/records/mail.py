@@ -101,6 +101,19 @@ def read_mail(incoming: Incoming) -> ImportedRecord:
     return read_note(incoming, words if contents.bodies else "", kind, told)
 
 
+def words_of_mail(raw: bytes, file: str) -> str:
+    """The words alone of an e-mail or of a web page saved in one file.
+
+    Args:
+        file: Name of the file in which it was found, for the sentence.
+
+    Raises:
+        InputError: It is damaged.
+    """
+    contents, _ = _open(Incoming(file, NoNeighbours(), raw))
+    return one_below_other(*contents.bodies)
+
+
 def _open(incoming: Incoming) -> tuple[_Contents, str]:
     """The contents of an e-mail, and its words below the fields of its header."""
     try:

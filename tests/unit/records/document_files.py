@@ -42,8 +42,12 @@ def rtf(*lines: str) -> bytes:
     return ("{\\rtf1\\ansi\\ansicpg1252 " + "\\par ".join(lines) + picture + "}").encode("cp1252")
 
 
-def docx(body: str, **parts: str) -> bytes:
-    """A Word document with this body and further parts, such as ``header1`` or ``footnotes``."""
+def docx(body: str, placed: bytes = b"", /, **parts: str) -> bytes:
+    """A Word document with this body and further parts, such as ``header1`` or ``footnotes``.
+
+    Args:
+        placed: A document of another format, referred to as ``chunk``.
+    """
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
@@ -53,7 +57,8 @@ def docx(body: str, **parts: str) -> bytes:
         )
         for name, content in parts.items():
             archive.writestr(f"word/{name}.xml", f"<w:part {_WORD_NAMES}>{content}</w:part>")
-        targets = "".join(
+        archive.writestr("word/chunk.dat", placed)
+        targets = '<Relationship Id="chunk" Target="/word/chunk.dat"/>' + "".join(
             f'<Relationship Id="{name}" Target="{name}.xml"/>'
             for name in parts
             if name[-1].isdigit()

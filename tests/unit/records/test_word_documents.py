@@ -165,3 +165,26 @@ def test_comments_and_pictures_of_a_document_are_told(tmp_path: Path) -> None:
     assert len(record.skipped) == 2
     assert "Comments" in record.skipped[0]
     assert "Pictures" in record.skipped[1]
+
+
+@pytest.mark.parametrize(
+    "placed",
+    [
+        b"<html><body><p>Seen for <b>cough</b></p></body></html>",
+        b"MIME-Version: 1.0\nContent-Type: text/html\n\n<p>Seen for cough</p>",
+        rb"{\rtf1 Seen for cough}",
+        b"Seen for cough",
+    ],
+    ids=["page", "saved page", "rtf", "text"],
+)
+def test_a_document_placed_into_another_is_read_in_its_place(tmp_path: Path, placed: bytes) -> None:
+    body = paragraph("Before") + '<w:altChunk w:id="chunk"/>' + paragraph("After")
+    ((_, words),) = read(tmp_path, docx(body, placed)).documents
+    assert words == "Before\nSeen for cough\nAfter"
+
+
+def test_a_document_placed_into_another_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    body = paragraph("Before") + '<w:altChunk w:id="chunk"/><w:altChunk w:id="nothing"/>'
+    record = read(tmp_path, docx(body, docx(paragraph("Inner"))))
+    assert "another format" in record.skipped[0]
+    assert "2" in record.skipped[0]
