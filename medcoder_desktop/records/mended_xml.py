@@ -9,7 +9,7 @@ from medcoder_desktop.records.decoding import decode_text
 
 _DECLARATION = re.compile(r"\s*<\?xml\b.{0,200}?\?>", re.DOTALL)
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_AS_IT_STANDS = re.compile(r"(<!\[CDATA\[.*?\]\]>|<!--.*?-->)", re.DOTALL)
+_AS_IT_STANDS = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z))", re.DOTALL)
 _AMPERSAND = re.compile(r"&(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,30};)?")
 _OF_XML = frozenset(["amp;", "lt;", "gt;", "quot;", "apos;"])
 

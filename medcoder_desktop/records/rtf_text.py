@@ -27,6 +27,8 @@ _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 _CHARSET = re.compile(rb"\\(mac|pca|pc)(?![a-z])")
 _CHARSETS = {b"mac": "mac_roman", b"pc": "cp437", b"pca": "cp850"}
 _DEFAULT_FONT = re.compile(r"\\deff\d+")
+_PROBLEMS = (ValueError, TypeError, LookupError, OverflowError)
+"""What striprtf raises at codes that no program writes."""
 _WHOLE_ROW = re.compile(f"{ROW}([^{ROW}{ROW_END}]*){ROW_END}")
 _MARKS = str.maketrans({ROW: "", CELL: BAR, ROW_END: "\n"})
 
@@ -69,7 +71,7 @@ def read_rtf(raw: bytes, file: str) -> WrittenText:
             numbered_notes(map(words, parts.notes)),
             read_once(map(words, parts.footers)),
         )
-    except (ValueError, LookupError, IndexError, OverflowError) as problem:
+    except _PROBLEMS as problem:
         raise InputError("record.rtf_damaged", file=file) from problem
     return WrittenText(tidy_text(text), left_out_of(parts.comments, parts.pictures))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from medcoder_desktop.domain.errors import InputError
@@ -36,3 +38,10 @@ def test_mending_follows_no_document_type() -> None:
     with pytest.raises(InputError) as refused:
         parse_xml(raw, "note.xml")
     assert refused.value.message_id == "record.xml_document_type"
+
+
+def test_sections_that_never_end_are_given_up_at_once() -> None:
+    started = time.monotonic()
+    with pytest.raises(InputError):
+        parse_xml(b"<a>" + b"<![CDATA[" * 100_000 + b"<!--" * 100_000, "note.xml")
+    assert time.monotonic() - started < 10

@@ -129,3 +129,8 @@ def test_a_long_document_and_deep_groups_are_read_at_once() -> None:
     with pytest.raises(InputError, match="rtf_damaged"):
         words("{" * 100_000)
     assert time.monotonic() - started < 10
+
+
+def test_a_code_without_its_number_is_refused_in_a_sentence() -> None:
+    with pytest.raises(InputError, match="rtf_damaged"):
+        words(r"{\uc x\f y}")
