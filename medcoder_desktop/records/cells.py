@@ -41,10 +41,16 @@ def lines_of_row(cells: Sequence[Cell]) -> tuple[str, ...]:
     filled = [cell for cell in cells if cell.paragraphs]
     most = 1 if len(cells) == 1 else _MOST_PARAGRAPHS
     if len(filled) == 1 and len(filled[0].paragraphs) > most:
-        return filled[0].lines
+        return _trimmed(filled[0].lines)
     if any(map(_lays_out, filled)):
-        return tuple(line for cell in filled for line in ("", *cell.lines))[1:]
+        return _trimmed([line for cell in filled for line in ("", *_trimmed(cell.lines))])
     return (BAR.join(map(_on_one_line, cells)).rstrip(),) if filled else ()
+
+
+def _trimmed(lines: Sequence[str]) -> tuple[str, ...]:
+    """Lines without the blank ones before and after them."""
+    filled = [place for place, line in enumerate(lines) if line.strip()]
+    return tuple(lines[filled[0] : filled[-1] + 1]) if filled else ()
 
 
 def _lays_out(cell: Cell) -> bool:

@@ -22,8 +22,8 @@ _TOKEN = re.compile(
 _HEADERS = frozenset(["header", "headerl", "headerr", "headerf"])
 _FOOTERS = frozenset(["footer", "footerl", "footerr", "footerf"])
 _BOXED = frozenset(["shptxt", "dptxbxtext"])
-_TAKEN = _HEADERS | _FOOTERS | _BOXED | {"footnote"}
-"""Groups that become parts of their own, though readers pass over them."""
+_TAKEN = _HEADERS | _FOOTERS | _BOXED | {"footnote", "pntext"}
+"""Groups that are read, though readers pass over them; the last holds the number of a list."""
 _SHAPES = frozenset(["shp", "shpgrp", "do"])
 _LINE_ENDS = frozenset(["par", "line", "sect", "page", "row"])
 _LAST_END = re.compile(r"\\par\s*$")
@@ -70,6 +70,14 @@ class _Style:
 
 
 @dataclass(slots=True)
+class _Line:
+    """A line under way, with the text boxes that are to stand below it."""
+
+    has_words: bool = False
+    hanging: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class _Group:
     """A group under way."""
 
@@ -78,7 +86,7 @@ class _Group:
     pieces: list[str] = field(default_factory=list)
     boxes: list[str] = field(default_factory=list)
     is_begun: bool = False
-    had_words: bool = False
+    before: _Line | None = None
 
 
 def parts_of_rtf(written: str, unread: frozenset[str]) -> RtfParts:
@@ -104,8 +112,7 @@ class _Taking:
         self._default_font = ""
         self._fallback = 0
         self._is_row = False
-        self._has_words = False
-        self._hanging: list[str] = []
+        self._line = _Line()
 
     def take(self, written: str) -> RtfParts:
         """All of it, up to the end of the outermost group."""
@@ -131,7 +138,7 @@ class _Taking:
                 self._words(words or "", code, match[0])
         while len(self._groups) > 1:
             self._close()
-        self._parts.body = "".join(self._here.pieces)
+        self._parts.body = "".join(self._here.pieces) + self._boxes_below()
         return self._parts
 
     @property
@@ -147,8 +154,11 @@ class _Taking:
     def _sign(self, sign: str, raw: str) -> None:
         if sign == "*":
             self._restyle(is_hidden=True)
-        if not self._here.style.is_deleted:
-            self._write(raw)
+        if self._here.style.is_deleted:
+            return
+        self._write(raw)
+        if sign in "\r\n":  # the end of a line, as on the Macintosh
+            self._end_line()
 
     def _words(self, words: str, code: str | None, raw: str) -> None:
         """Plain words, or one character by its code."""
@@ -159,7 +169,7 @@ class _Taking:
         if here.style.is_deleted:
             return
         visible = not here.style.is_hidden and bool(code or words.strip())
-        self._has_words = self._has_words or (visible and not skipped)
+        self._line.has_words = self._line.has_words or (visible and not skipped)
         if here.style.is_hidden or not is_symbol_font(here.style.font):
             self._write(raw)
         elif code:
@@ -174,7 +184,8 @@ class _Taking:
         if not here.is_begun:
             here.is_begun, here.name = True, word
             if word in _TAKEN:
-                here.had_words, self._has_words = self._has_words, False
+                here.before = self._line
+                self._line = _Line()
                 self._restyle(is_hidden=False)
                 return
             if word in self._unread:
@@ -185,7 +196,7 @@ class _Taking:
             return
         if word == "u" and number:
             self._fallback = here.style.after_unicode
-            self._has_words = self._has_words or not here.style.is_hidden
+            self._line.has_words = self._line.has_words or not here.style.is_hidden
             self._write(self._by_number(int(number) % 0x10000, raw))
         elif here.style.is_hidden:
             self._write(raw)
@@ -224,9 +235,16 @@ class _Taking:
         else:  # the code page is told once for all parts
             self._write("\\ansi " if word == "ansicpg" else raw)
         if word in _LINE_ENDS:
-            self._has_words = False
-            self._write("".join(self._hanging))
-            self._hanging.clear()
+            self._end_line()
+
+    def _end_line(self) -> None:
+        boxes = "".join(self._line.hanging)
+        self._line = _Line()
+        self._write(boxes)
+
+    def _boxes_below(self) -> str:
+        """What hangs on a line that ends with its group."""
+        return "".join(("\\par ", *self._line.hanging)) if self._line.hanging else ""
 
     def _close(self) -> None:
         """A group ends, and becomes a piece of the one around it or a part of its own."""
@@ -235,8 +253,9 @@ class _Taking:
         group = self._groups.pop()
         content = "".join(group.pieces)
         above = self._here
-        if group.name in _TAKEN:
-            self._has_words = group.had_words
+        if group.before is not None:
+            content += self._boxes_below()
+            self._line = group.before
         if group.name == "shprslt":  # the same again for older programs
             return
         if group.name in _BOXED:
@@ -277,8 +296,8 @@ class _Taking:
     def _hang(self, boxes: list[str]) -> None:
         """A text box stands above the words it hangs before, else below the line."""
         boxed = "".join(f"{{{_LAST_END.sub('', content)}\\par}}" for content in boxes)
-        if self._has_words:
-            self._hanging.append(boxed)
+        if self._line.has_words:
+            self._line.hanging.append(boxed)
         else:
             self._write(boxed)
 

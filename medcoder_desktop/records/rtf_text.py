@@ -100,5 +100,6 @@ def _row(found: re.Match[str]) -> str:
     *cells, rest = found[1].split(CELL)
     if rest.strip():
         cells.append(rest)
-    rows = (Cell(tuple(cell.split("\n"))) for cell in cells)
-    return "\n".join(lines_of_row(tuple(rows))) + "\n"
+    # a row of a table inside a cell is a line that ends in a bar
+    row = [Cell(tuple(line.rstrip(BAR) for line in cell.split("\n"))) for cell in cells]
+    return "\n".join(lines_of_row(row)) + "\n"

@@ -46,6 +46,8 @@ def test_a_text_box_stands_once_where_it_hangs() -> None:
     )
     assert words(rf"Before\par {shape}\pard After\par") == "Before\nASSESSMENT: CKD 3b\nAfter"
     assert words(rf"Half a {shape}line\par End\par") == "Half a line\nASSESSMENT: CKD 3b\nEnd"
+    assert words(rf"Half a {shape}line") == "Half a line\nASSESSMENT: CKD 3b"
+    assert words(rf"{{\header Head {shape}}}Body") == "Head\nASSESSMENT: CKD 3b\n\nBody"
     old = r"{\*\do\dobxpage{\dptxbxtext Old box\par}}"
     assert words(rf"{old}Text\par") == "Old box\nText"
 
@@ -89,6 +91,24 @@ def test_a_row_whose_cells_hold_paragraphs_stays_one_line() -> None:
         r"\pard\intbl{\trowd\cellx2000\cellx4000\row}\pard After\par"
     )
     assert words(body) == "Drug | Status\nWarfarin | 5 mg; STOPPED\nAfter"
+
+
+def test_a_table_inside_a_cell_keeps_its_rows() -> None:
+    def row(*cells: str) -> str:
+        written = r"\nestcell{\nonesttables\par}".join([*cells, ""])
+        return rf"{written}{{\*\nesttableprops\trowd\cellx1\nestrow}}{{\nonesttables\par}}"
+
+    inner = row("Artery", "Score") + row("RCA", "0") + row("LM", "12")
+    outer = rf"\pard\intbl\itap2 {inner}\pard\intbl\cell\cell\trowd\cellx2\row\pard "
+    assert (
+        words(rf"Calcium score\par{outer}Total")
+        == "Calcium score\nArtery | Score\nRCA | 0\nLM | 12\nTotal"
+    )
+
+
+def test_numbers_and_bullets_of_lists_are_read() -> None:
+    body = r"{\pntext 1.\tab}Rest\par{\listtext\f2\'b7\tab}Fluids{\*\pn\pnlvlblt{\pntxtb\'b7}}\par"
+    assert words(body) == "1.\tRest\n•\tFluids"
 
 
 def test_text_that_was_deleted_is_not_shown_and_inserted_text_is() -> None:
