@@ -44,7 +44,8 @@ def lines_of_row(cells: Sequence[Cell]) -> tuple[str, ...]:
         return _trimmed(filled[0].lines)
     if any(map(_lays_out, filled)):
         return _trimmed([line for cell in filled for line in ("", *_trimmed(cell.lines))])
-    return (BAR.join(map(_on_one_line, cells)).rstrip(),) if filled else ()
+    line = BAR.join(map(_on_one_line, cells)).replace("  |", " |")
+    return (line.rstrip(),) if filled else ()
 
 
 def _trimmed(lines: Sequence[str]) -> tuple[str, ...]:
