@@ -14,7 +14,10 @@ from medcoder_desktop.records.symbols import UNKNOWN, box, is_symbol_font, symbo
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 _UNSEEN = frozenset(["del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr"])
 """What was deleted, moved away, or is an instruction to the word processor."""
-_WRAPPERS = frozenset(["sdtContent", "ins", "customXml", "smartTag", "moveTo"])
+_WRAPPERS = frozenset(
+    ["sdtContent", "ins", "customXml", "smartTag", "moveTo", "sect", "sub-section", "annotation",
+     "content"]
+)  # fmt: skip
 """Elements that hold what they wrap, and say something about it."""
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _PICTURES = frozenset(["blip", "imagedata"])
@@ -40,6 +43,8 @@ class DocumentWords:
     Attributes:
         marks: Footnotes and endnotes (kind, id) in the order of their marks, which count from 1.
         pictures: Pictures met.
+        notes: Footnotes and endnotes that stand at their marks, as in documents of 2003.
+        comments: Those that stand in the text, as in documents of 2003.
         unread: Documents of other formats in its place that could not be read.
     """
 
@@ -51,6 +56,8 @@ class DocumentWords:
                 referred to; empty where it cannot be read.
         """
         self.marks: list[tuple[str, str]] = []
+        self.notes: list[etree._Element] = []
+        self.comments = 0
         self.pictures = 0
         self.unread = 0
         self._words_placed = words_placed
@@ -111,8 +118,17 @@ class DocumentWords:
                 self._one_branch(child, line, font)
             elif name == "r":
                 self._read(child, line, any_attribute(first(child, "rPr", "rFonts"), "ascii"))
+            elif name == "annotation":
+                self._annotated(child, line, font)
             elif name not in _UNSEEN:
                 self._read_form(child, name, line, font)
+
+    def _annotated(self, element: etree._Element, line: _Line, font: str) -> None:
+        """What a document of 2003 says was inserted, deleted or remarked."""
+        kind = any_attribute(element, "type")
+        self.comments += kind == "Word.Comment"
+        if kind not in ("Word.Comment", "Word.Deletion"):
+            self._read(element, line, font)
 
     def _read_form(self, element: etree._Element, name: str, line: _Line, font: str) -> None:
         """What a form shows: boxes ticked or not, the entry chosen of a list."""
@@ -120,6 +136,9 @@ class DocumentWords:
             line.words.append(_drawn(element))
         elif name == "fldChar":
             line.words.append(_field(element))
+        elif name in _NOTES.values():
+            self.notes.append(element)
+            line.words.append(self._mark(name, str(len(self.notes))))
         elif name == "sdt":
             ticked = _ticked(element)
             if ticked is not None:

@@ -44,6 +44,7 @@ from medcoder_desktop.records.signatures import (
 from medcoder_desktop.records.text_note import read_note
 from medcoder_desktop.records.visit_table import read_visits_of_text, read_visits_of_workbook
 from medcoder_desktop.records.web_pages import is_no_note, is_page
+from medcoder_desktop.records.word_xml import WORD_XML, read_word_xml
 
 _JSON_START = re.compile(r"\s*(?:\{\s*(?:[\"}]|$)|\[\s*(?:[\[{\"\]]|$))")
 _JSON_INSIDE = re.compile(r"\"resourceType\"\s*:\s*\"")
@@ -217,6 +218,9 @@ def _read_markup(incoming: Incoming, content: str) -> ImportedRecord:
     name, attributes = xml_root(content) or ("", "")
     if name == ROOT:
         return read_document(incoming)
+    if name == WORD_XML:
+        written = read_word_xml(incoming)
+        return read_note(incoming, written.text, "Word document", written.skipped)
     if "http://hl7.org/fhir" in attributes:
         kind = "FHIR in XML"
     else:

@@ -188,3 +188,28 @@ def test_a_document_placed_into_another_that_cannot_be_read_is_told(tmp_path: Pa
     record = read(tmp_path, docx(body, docx(paragraph("Inner"))))
     assert "another format" in record.skipped[0]
     assert "2" in record.skipped[0]
+
+
+def test_a_word_document_of_2003_is_read_like_a_newer_one(tmp_path: Path) -> None:
+    path = tmp_path / "old.doc"
+    deleted = "<a:content><w:r><w:delText>gone</w:delText></w:r></a:content>"
+    remark = f"<a:content>{paragraph('Is this right?')}</a:content>"
+    path.write_text(
+        '<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
+        '<w:wordDocument xmlns:w="urn:word" xmlns:x="urn:aux" xmlns:a="urn:annotation"><w:body>'
+        "<x:sect><x:sub-section><w:p><w:r><w:t>Knee pain</w:t></w:r>"
+        f"<w:r><w:footnote>{paragraph('LEFT knee')}</w:footnote></w:r>"
+        f'<a:annotation w:type="Word.Deletion">{deleted}</a:annotation>'
+        '<a:annotation w:type="Word.Insertion"><a:content><w:r><w:t>, worse</w:t></w:r>'
+        "</a:content></a:annotation>"
+        f'<w:r><a:annotation w:type="Word.Comment">{remark}</a:annotation></w:r></w:p>'
+        f'</x:sub-section><w:sectPr><w:hdr w:type="odd">{HEADER}</w:hdr>'
+        f'<w:ftr w:type="odd">{paragraph(SIGNATURE)}</w:ftr></w:sectPr></x:sect>'
+        "</w:body></w:wordDocument>"
+    )
+    record = read_record(path)
+    ((document, words),) = record.documents
+    assert record.hints.record_number == "CH-20001"
+    assert document.signed
+    assert "\n\nKnee pain[1], worse\n\n[1] LEFT knee\n\n" in words
+    assert "Comments" in record.skipped[0]
