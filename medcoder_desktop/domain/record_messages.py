@@ -99,6 +99,8 @@ RECORD_MESSAGES: dict[str, str] = {
     "service: give its columns headings such as Patient, Birth date and Date of service.",
     "visits.which_columns": "{file} is a table of visits with columns not met before ({headings}): "
     "say which holds what.",
+    "visits.strange_columns": "{file} is a table whose headings name no visit ({headings}): say "
+    "which column holds the patient and which the day of service.",
     "visits.no_column": "{file} needs a column that holds the {wanted}; its columns are: "
     "{headings}.",
     "visits.unknown_field": "“{text}” names no field of a visit: write FIELD=HEADING with one of "
@@ -106,6 +108,7 @@ RECORD_MESSAGES: dict[str, str] = {
     "visits.unknown_heading": "{file} has no column “{heading}”; its columns are: {headings}.",
     "visits.columns_skipped": "{file} is a table of visits whose columns were not chosen, so "
     "nothing was taken from it.",
+    "visits.sheet_skipped": "{file} was not read: its columns were not chosen.",
     "visits.nothing": "{file} has no row with a patient and a day of service.",
     "visits.too_many": "{file} has more than {most} rows: split it, or raise the limit under "
     "Practice, Settings.",
@@ -113,6 +116,8 @@ RECORD_MESSAGES: dict[str, str] = {
     "visits.bad_quotes": "{file} is damaged at line {line}: a quoted cell does not end there.",
     # rows of a table of visits that could not be taken
     "left_out.columns": "Columns not read: {headings}.",
+    "left_out.sheet": "The sheet “{name}” is no table of visits and was not read.",
+    "left_out.row_days": "Row {row} is of several days (“{text}”): its first was taken.",
     "left_out.row_day": "Row {row} has no day of service that can be read (“{text}”).",
     "left_out.row_patient": "Row {row} names no patient.",
     "left_out.row_cell": "“{text}” in row {row} is no {wanted} and was left empty.",
