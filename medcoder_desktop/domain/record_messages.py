@@ -51,6 +51,7 @@ RECORD_MESSAGES: dict[str, str] = {
     "record.docx_damaged": "{file} is a damaged Word document: open it and save it again.",
     "record.rtf_damaged": "{file} is a damaged RTF document: open it and save it again.",
     "record.zip_broken": "{file} is a damaged zip archive: download or copy it again.",
+    "record.gzip_broken": "{file} is a damaged gzip file: download or copy it again.",
     "record.zip_nested": "{file} is a zip archive inside another one: unpack it and import it by "
     "itself.",
     "record.zip_empty": "{file} is a zip archive without any file in it.",
@@ -64,6 +65,8 @@ RECORD_MESSAGES: dict[str, str] = {
     "left_out.more": "And {count} more reasons.",
     "left_out.more_pages": "This is one page of a longer answer: import the other pages, too.",
     "left_out.kinds": "Not read by this version: {kinds}.",
+    "left_out.other_members": "Other files in this archive inside another one: {count}. Unpack it "
+    "and import them by themselves.",
     "left_out.no_patient": "{kind} of someone who is not in the file, left out: {count}.",
     "left_out.segment": "{name} segments, not read by this version: {count}.",
     "left_out.message_merges": "A message asks to merge record {old} into {new}: look at both "
