@@ -77,6 +77,10 @@ RECORD_MESSAGES: dict[str, str] = {
     "left_out.nameless_patient": "Patients without a name in the file: {count}.",
     "left_out.visit_status": "Visits planned, cancelled or entered in error, left out: {count}.",
     "left_out.visit_undated": "Visits without a full date, left out: {count}.",
+    "left_out.listed_visit": "Visits the document lists but is not about, to be read in its text: "
+    "{count}.",
+    "left_out.care": "The document tells of care ({time}) but names no visit, so none was made of "
+    "it.",
     "left_out.coverage_status": "Coverages cancelled or entered in error, left out: {count}.",
     "left_out.payer_unnamed": "Coverages that name no payer, left out: {count}.",
     "left_out.result_status": "Results cancelled or entered in error, left out: {count}.",
