@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
 
 from lxml import etree
@@ -63,6 +64,7 @@ _KINDS = {
     "57133-1": DocumentKind.LETTER,
 }
 """LOINC codes of documents; the title tells the rest."""
+_LONGEST_KEY = 280
 
 
 def read_document(incoming: Incoming) -> ImportedRecord:
@@ -116,12 +118,25 @@ def read_document(incoming: Incoming) -> ImportedRecord:
         providers=(visit.provider,) if visit and visit.provider else (),
         encounters=(encounter,) if encounter else (),
         documents=((document, text),) if text or originals else (),
-        results=tuple({each.source_key: each for each in results}.values()),
+        results=_each_once(results),
         conditions=tuple({each.source_key: each for each in conditions}.values()),
         originals=tuple(originals),
         history=tuple({each.source_key: each for each in history}.values()),
         skipped=left_out.sentences(),
     )
+
+
+def _each_once(results: Iterable[LabResult]) -> tuple[LabResult, ...]:
+    """Results without those that are stated twice; the same value of two days is two results."""
+    found: dict[str, LabResult] = {}
+    for each in results:
+        known = found.get(each.source_key)
+        if known is None or known.taken_on == each.taken_on:
+            found[each.source_key] = each
+        else:
+            key = f"{each.source_key[:_LONGEST_KEY]}|{each.taken_on}"
+            found[key] = replace(each, source_key=key)
+    return tuple(found.values())
 
 
 def _kind_and_title(root: etree._Element, incoming: Incoming) -> tuple[DocumentKind, str]:

@@ -152,14 +152,14 @@ def test_results_of_other_days_are_not_put_into_the_visit_a_summary_lists(tmp_pa
         return (
             "<entry><observation><code code='2345-7' displayName='Glucose'/>"
             f"<effectiveTime value='{day}'/><value xsi:type='PQ' value='99' unit='mg/dL'/>"
-            f"<id root='1.2' extension='{day}'/></observation></entry>"
+            "</observation></entry>"
         )
 
     record = read(
         tmp_path,
         CCD,
         section("46240-8", listed("20260312")),
-        section("30954-2", measured("20260312") + measured("20250101")),
+        section("30954-2", measured("20260312") + measured("20250101") + measured("20260312")),
     )
     assert [each.encounter_id for each in record.results] == [record.encounters[0].id, None]
 
