@@ -7,7 +7,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from medcoder_desktop.domain.errors import InputError
@@ -101,7 +101,7 @@ def files_in(incoming: Incoming) -> Iterator[Incoming]:
             raw = unpack(archive, member, incoming, left)
             if is_gzip(raw):
                 name, raw = _without_ending(name), gunzip(raw, one_line(name), left)
-            contents[name] = raw
+            contents[_free(name, contents)] = raw
             left -= len(raw)
     for name, raw in contents.items():
         beside = ArchiveNeighbours(posixpath.dirname(name), contents)
@@ -148,6 +148,16 @@ def gunzip(raw: bytes, file: str, most: int) -> bytes:
     if len(plain) > most:
         raise InputError("record.zip_bomb", file=file, most=limits().most_unpacked)
     return plain
+
+
+def _free(name: str, taken: Container[str]) -> str:
+    """A name that no other file has: an archive may hold two of the same."""
+    stem, ending = posixpath.splitext(name)
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{stem} ({number}){ending}"
+    return free
 
 
 def _without_ending(name: str) -> str:

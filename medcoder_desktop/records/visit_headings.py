@@ -9,6 +9,8 @@ from medcoder_desktop.domain.visit_tables import DIAGNOSES, MODIFIERS, VisitFiel
 
 LONGEST_HEADING = 40
 """Characters; what is longer is a sentence."""
+_MOST_COLUMNS = 400
+"""Columns among which fields are looked for; no export has as many."""
 _NUMBER = r"\s*(?:no|nbr|num|number|id|#)"
 _DATE = r"(?:date|dt|day)"
 _SERVICE = r"(?:service|svc|srvc|serv)"
@@ -204,7 +206,8 @@ _PLAIN_NUMBERS = {"icd9": "dx 9", "icd 9": "dx 9", "icd10": "dx 10", "icd 10": "
 
 def fields_named(cells: Sequence[str]) -> dict[VisitField, int]:
     """The fields that headings name, with their columns; each column is one field's."""
-    folded = [" ".join(_BETWEEN_WORDS.sub(" ", cell).lower().split()) for cell in cells]
+    looked_at = cells[:_MOST_COLUMNS]
+    folded = [" ".join(_BETWEEN_WORDS.sub(" ", cell).lower().split()) for cell in looked_at]
     if "icd8" in folded or "icd 8" in folded:
         folded = [_PLAIN_NUMBERS.get(heading, heading) for heading in folded]
     found: dict[VisitField, int] = {}

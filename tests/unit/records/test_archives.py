@@ -106,6 +106,12 @@ def test_gzip_files_in_an_archive_are_read(tmp_path: Path) -> None:
     assert contents(path) == [("", "FHIR R4 bulk export")]
 
 
+def test_two_files_of_one_name_are_both_read(tmp_path: Path) -> None:
+    members = {"a/note.txt": NOTE, "a/note.txt.gz": gzip.compress(NOTE + b" Other words.")}
+    path = write(tmp_path, zipped(members), "records.zip")
+    assert contents(path) == [("a/note.txt", "text note"), ("a/note (2).txt", "text note")]
+
+
 def test_a_damaged_gzip_file_is_refused(tmp_path: Path) -> None:
     whole = gzip.compress(NOTE * 20)
     for content in (whole[:20], whole[:-4], b"\x1f\x8b\x08\x00abc"):
