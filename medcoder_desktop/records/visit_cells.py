@@ -24,8 +24,12 @@ from medcoder_desktop.domain.table_cells import Row
 from medcoder_desktop.domain.visit_tables import DIAGNOSES, MODIFIERS, VisitField
 from medcoder_desktop.records.left_out import LeftOut
 from medcoder_desktop.records.note_dates import read_date
-from medcoder_desktop.records.person_names import name_from_text
+from medcoder_desktop.records.person_names import CREDENTIALS, name_from_text
 
+_LISTED_WITH_CREDENTIALS = re.compile(
+    rf"([^,]+,\s*[^,\s]+(?:\s+[^,\s]+)??)\s+({CREDENTIALS}\.?)", re.IGNORECASE
+)
+"""``Smith, John MD``"""
 _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _TIME = re.compile(r"[ T]\d{1,2}:\d{2}.*$")
 _CODE = re.compile(
@@ -110,6 +114,8 @@ class VisitCells:
         written = self.text(VisitField.PROVIDER)
         if not written:
             return None
+        if match := _LISTED_WITH_CREDENTIALS.fullmatch(written):  # no middle name, in this column
+            written = f"{match[1]}, {match[2]}"
         return name_from_text(written) or (PersonName(written, ""), "")
 
     @property

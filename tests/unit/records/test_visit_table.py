@@ -162,6 +162,23 @@ def test_days_are_read_as_programs_write_them(tmp_path: Path, written: str) -> N
     assert record.skipped == ()
 
 
+@pytest.mark.parametrize(
+    ("written", "signed"),
+    [
+        ("Smith, John MD", "John Smith, MD"),
+        ("SMITH, JOHN A MD", "John A Smith, MD"),
+        ("Smith, John A", "John A Smith"),
+        ("Smith, John, DO", "John Smith, DO"),
+        ("Dr. John Smith", "John Smith"),
+    ],
+)
+def test_a_clinician_is_told_from_the_credentials(
+    tmp_path: Path, written: str, signed: str
+) -> None:
+    path = write(tmp_path, f'Patient,DOS,Provider\nAnn Pike,3/15/2026,"{written}"\n')
+    assert read_record(path, as_guessed(path)).providers[0].signed_name == signed
+
+
 def test_of_several_days_the_first_is_taken_and_told(tmp_path: Path) -> None:
     path = write(tmp_path, "Patient,DOB,DOS\nAnn Pike,1/2/1980,03/12/2026 - 03/14/2026\n")
     record = read_record(path, as_guessed(path))
