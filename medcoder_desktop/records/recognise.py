@@ -98,7 +98,7 @@ def files_within(incoming: Incoming) -> tuple[Incoming, ...] | None:
     """
     if is_gzip(incoming.raw):
         plain = unpacked(incoming)
-        within = files_within(plain) if is_zip(plain.raw) else None
+        within = None if is_gzip(plain.raw) else files_within(plain)
         return (plain,) if within is None else within
     if not is_zip(incoming.raw):
         return None
