@@ -20,6 +20,9 @@ _NOT_FOR_THE_OFFICE = re.compile(r"2\.16\.840\.1\.113883\.4\.(?:1|3\.\d+|330(?:\
 """Roots of social security numbers, driver's licences, passports and the Medicare number."""
 _SEX = {"F": Sex.FEMALE, "M": Sex.MALE}
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
+_PHONE_SCHEMES = ("tel", "phone", "callto")
+_EXTENSION = re.compile(r"[;,]|\s*(?:ext|x)\.?\s*(?=\d)", re.IGNORECASE)
+_FEWEST_DIGITS = 7
 _LEGAL = ("L", "OR", "")
 _HOME = ("HP", "H", "PST", "")
 
@@ -110,11 +113,18 @@ def postal_address(role: etree._Element | None) -> Address:
 
 def phone_number(role: etree._Element | None) -> str:
     """The phone to call, ``781-555-1212`` where it has ten digits."""
-    phones = [each for each in inside(role, "telecom") if each.get("value", "").startswith("tel:")]
-    phones.sort(key=lambda each: _rank(each, _HOME))
-    written = attribute(phones[0], "value").removeprefix("tel:") if phones else ""
+    phones = sorted(inside(role, "telecom"), key=lambda each: _rank(each, _HOME))
+    written = next(filter(None, map(_called, phones)), "")
     digits = digits_of(written)[-10:]
     return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}" if len(digits) == 10 else written
+
+
+def _called(telecom: etree._Element) -> str:
+    """The number of a phone without what follows it; empty for mail, fax and web addresses."""
+    scheme, separator, number = attribute(telecom, "value").rpartition(":")
+    number = _EXTENSION.split(number)[0].strip()
+    is_phone = not separator or scheme.lower() in _PHONE_SCHEMES
+    return number if is_phone and len(digits_of(number)) >= _FEWEST_DIGITS else ""
 
 
 def _rank(element: etree._Element, uses: tuple[str, ...]) -> int:
