@@ -116,6 +116,7 @@ def read_document(incoming: Incoming) -> ImportedRecord:
         payers=policies.payers,
         coverages=policies.coverages,
         providers=(visit.provider,) if visit and visit.provider else (),
+        facilities=(visit.facility,) if visit and visit.facility else (),
         encounters=(encounter,) if encounter else (),
         documents=((document, text),) if text or originals else (),
         results=_each_once(results),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from lxml import etree
@@ -12,8 +12,9 @@ from medcoder_desktop.domain.documents import DocumentKind
 from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.identifiers import new_id
 from medcoder_desktop.domain.patients import Patient
-from medcoder_desktop.domain.practice import Provider
+from medcoder_desktop.domain.practice import Facility, Provider
 from medcoder_desktop.records.ccda_coverage import Policies
+from medcoder_desktop.records.ccda_facility import read_facility
 from medcoder_desktop.records.ccda_narrative import sections
 from medcoder_desktop.records.ccda_people import day_of, read_provider
 from medcoder_desktop.records.left_out import LeftOut
@@ -41,7 +42,7 @@ _NOT_DONE = frozenset(["cancelled", "aborted", "nullified"])
 
 @dataclass(frozen=True, slots=True)
 class VisitOfDocument:
-    """The visit, and who saw the patient.
+    """The visit, who saw the patient, and where.
 
     Attributes:
         is_stated: The header names the visit: all results of the document are of it.
@@ -50,6 +51,7 @@ class VisitOfDocument:
     encounter: Encounter
     provider: Provider | None
     is_stated: bool
+    facility: Facility | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,12 @@ def read_visit(
     )
     provider = next(filter(None, map(read_provider, performers)), None)
     encounter = _encounter(root, told, patient, policies, provider)
-    return VisitOfDocument(encounter, provider, is_stated=told.element is header)
+    places = (told.element, *(each.element for each in same_day[:1]))
+    facility = next(filter(None, map(read_facility, places)), None)
+    if facility is not None:
+        place = facility.place_of_service or encounter.place_of_service
+        encounter = replace(encounter, facility_id=facility.id, place_of_service=place)
+    return VisitOfDocument(encounter, provider, is_stated=told.element is header, facility=facility)
 
 
 def visits_in(section: etree._Element) -> Iterator[etree._Element]:

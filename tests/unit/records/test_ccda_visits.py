@@ -218,3 +218,35 @@ def test_problems_and_results_without_a_wrapper_are_read(tmp_path: Path) -> None
 def test_the_phone_is_read_as_programs_write_it(tmp_path: Path, value: str, phone: str) -> None:
     header = HEADER.replace("tel:+1(217)555-0142", value)
     assert read(tmp_path, header).patients[0].phone == phone
+
+
+PLACE = (
+    "<code code='22' codeSystem='2.16.840.1.113883.6.50'/>{0}"
+    "<addr><streetAddressLine>1 Hospital Way</streetAddressLine><city>Exampleton</city>"
+    "<state>IL</state><postalCode>62701</postalCode></addr>{1}"
+)
+
+
+def test_a_visit_is_where_its_header_says(tmp_path: Path) -> None:
+    number = "<id root='2.16.840.1.113883.4.6' extension='1999999034'/>"
+    code, where = PLACE.format("|", "").split("|")
+    place = (
+        f"<location><healthCareFacility>{number}{code}<location><name>Cedar General</name>{where}"
+        "</location></healthCareFacility></location>"
+    )
+    end = "</encompassingEncounter>"
+    header = HEADER.replace(end, f"{place}{end}")
+    record = read(tmp_path, header, section("10154-3", ""))
+    (visit,), (facility,) = record.encounters, record.facilities
+    assert (facility.name, facility.npi) == ("Cedar General", "1999999034")
+    assert facility.address.lines == ("1 Hospital Way", "Exampleton, IL 62701")
+    assert (visit.facility_id, visit.place_of_service) == (facility.id, "22")
+
+
+def test_a_listed_visit_names_its_place_and_no_instrument(tmp_path: Path) -> None:
+    named = "<playingEntity><name>Cedar General</name></playingEntity>"
+    place = f"<participantRole classCode='SDLOC'>{PLACE.format('', named)}</participantRole>"
+    scope = place.replace("SDLOC", "MANU").replace("Cedar General", "Colonoscope")
+    within = "".join(f"<participant typeCode='LOC'>{each}</participant>" for each in (scope, place))
+    record = read(tmp_path, CCD, section("46240-8", listed("20260312", within=within)))
+    assert [facility.name for facility in record.facilities] == ["Cedar General"]
