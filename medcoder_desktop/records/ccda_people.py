@@ -11,6 +11,7 @@ from medcoder_desktop.domain.identifiers import digits_of, new_id, state_abbrevi
 from medcoder_desktop.domain.patients import Patient, RecordNumber, Sex
 from medcoder_desktop.domain.people import Address, PersonName
 from medcoder_desktop.domain.practice import Provider
+from medcoder_desktop.records.moments import day_of_moment
 from medcoder_desktop.records.person_names import name_from_text, split_credentials
 from medcoder_desktop.records.safe_xml import attribute, first, inside, words_of
 
@@ -19,7 +20,6 @@ _TAXONOMY = "2.16.840.1.113883.6.101"
 _NOT_FOR_THE_OFFICE = re.compile(r"2\.16\.840\.1\.113883\.4\.(?:1|3\.\d+|330(?:\.\d+)?|927)")
 """Roots of social security numbers, driver's licences, passports and the Medicare number."""
 _SEX = {"F": Sex.FEMALE, "M": Sex.MALE}
-_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 _PHONE_SCHEMES = ("tel", "phone", "callto")
 _EXTENSION = re.compile(r"[;,]|\s*(?:ext|x)\.?\s*(?=\d)", re.IGNORECASE)
 _FEWEST_DIGITS = 7
@@ -28,18 +28,15 @@ _HOME = ("HP", "H", "PST", "")
 
 
 def day_of(element: etree._Element | None, *path: str) -> date | None:
-    """The calendar day of a time stamp such as ``20050329171504-0500``, as it was there.
+    """The calendar day of a time stamp such as ``20050329171504-0500``.
 
     Looks at the ``value`` of the element at the path, else of its ``low``, ``center`` or ``high``.
     """
     found = first(element, *path)
     for name in ("", "low", "center", "high"):
         written = attribute(found, "value", *((name,) if name else ()))
-        if match := _DAY.match(written):
-            try:
-                return date(int(match[1]), int(match[2]), int(match[3]))
-            except ValueError:  # February 30
-                continue
+        if day := day_of_moment(written):
+            return day
     return None
 
 
