@@ -24,6 +24,7 @@ class Changed(Flag):
     CODE_SETS = auto()
     WORK_LIST = auto()
     SETTINGS = auto()
+    FACILITIES = auto()
 
 
 @dataclass(frozen=True, slots=True)

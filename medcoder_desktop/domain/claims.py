@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from medcoder_desktop.domain.patients import Coverage, Patient
-from medcoder_desktop.domain.practice import Payer, Practice, Provider
+from medcoder_desktop.domain.practice import Facility, Payer, Practice, Provider
 
 
 class ClaimStatus(Enum):
@@ -74,6 +74,7 @@ class Claim:
         number: ``C1001``.
         encounter_number: The visit it came from, ``V1001``.
         coverage: None for a self-paying patient, as is ``payer``.
+        facility: Where the patient was seen (box 32); None for the practice's own rooms.
         total: Cents; the sum of the lines.
         code_release: Release the diagnoses were checked against, ``ICD-10-CM FY2026``.
         in_force: False when the date of service lay outside that release.
@@ -98,6 +99,7 @@ class Claim:
     code_release: str
     in_force: bool
     status: ClaimStatus = ClaimStatus.FINISHED
+    facility: Facility | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,7 @@ class LabResult:
         value: As reported, with its decimals; a number or a word such as ``negative``.
         reference_range: As reported (``4.0-5.6``); may be empty.
         panel: Name of the report it came in; may be empty.
+        was: The value before a later record corrected it; empty where none did.
     """
 
     id: str
@@ -121,6 +122,7 @@ class LabResult:
     taken_on: date | None
     panel: str = ""
     source_key: str = ""
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)

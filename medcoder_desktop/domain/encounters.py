@@ -9,6 +9,8 @@ from medcoder_desktop.domain.visit_states import EncounterStatus
 
 FROM_TABLE = "table/"
 """How the ``source_key`` of a visit begins that came with a table of visits."""
+BY_DAY = "day/"
+"""How the ``source_key`` of a visit begins that its source knows by its day alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Encounter:
         place_of_service: CMS code of two digits, ``11`` for the office.
         provider_id: Rendering provider; None where the record does not say.
         coverage_id: The policy billed first; None for a self-paying patient.
+        facility_id: Where the patient was seen; None for the practice's own rooms.
         reason: Why the patient came, as the record says it.
         source_key: What an imported record calls it, so that it is not added twice.
         assigned_to: Name of the coder whose work it is; empty for nobody's.
@@ -38,6 +41,7 @@ class Encounter:
     source_key: str = ""
     assigned_to: str = ""
     waiting_for: str = ""
+    facility_id: str | None = None
 
     @property
     def standing(self) -> str:

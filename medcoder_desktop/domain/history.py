@@ -15,6 +15,11 @@ class HistoryKind(Enum):
     ALLERGY = "allergy"
     IMMUNIZATION = "immunization"
 
+    @property
+    def plural(self) -> str:
+        """Several of it: ``allergies``."""
+        return "allergies" if self is HistoryKind.ALLERGY else f"{self.value}s"
+
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:

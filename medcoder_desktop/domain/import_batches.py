@@ -18,6 +18,7 @@ class ItemKind(Enum):
     PATIENT_NUMBERS = "record numbers"
     PAYER = "payer"
     PROVIDER = "provider"
+    FACILITY = "facility"
     COVERAGE = "coverage"
     ENCOUNTER = "encounter"
     DOCUMENT = "document"
@@ -27,6 +28,9 @@ class ItemKind(Enum):
     HISTORY = "history"
     CHARGE = "charge"
     CLAIM = "claim"
+    REPLACED = "replaced line"
+    PATIENT_FILLED = "details of a patient"
+    VISIT_FILLED = "details of a visit"
     FILE = "file"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -17,7 +18,7 @@ from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.history import HistoryEntry
 from medcoder_desktop.domain.patients import Coverage, Patient
 from medcoder_desktop.domain.people import PersonName
-from medcoder_desktop.domain.practice import Payer, Provider
+from medcoder_desktop.domain.practice import Facility, Payer, Provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class ImportedRecord:
     originals: tuple[Original, ...] = ()
     hints: FilingHints = FilingHints()
     skipped: tuple[str, ...] = ()
+    facilities: tuple[Facility, ...] = ()
 
 
 class ImportOutcome(Enum):
@@ -99,6 +101,16 @@ class FileReport:
     def counted(self) -> str:
         """The counts in words: ``1 patient, 24 results``."""
         return ", ".join(counted(count, word) for word, count in self.counts if count)
+
+
+_TOLD_FIRST = ("patients", "visits", "documents", "claims", "results", "conditions", "charges")
+
+
+def told_in_order(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """What was counted, what a person wants to hear of first at the front, without zeros."""
+    kept = ((word, count) for word, count in counts.items() if count > 0)
+    places = {word: place for place, word in enumerate(_TOLD_FIRST)}
+    return tuple(sorted(kept, key=lambda each: (places.get(each[0], len(places)), each[0])))
 
 
 def counted(count: int, word: str) -> str:

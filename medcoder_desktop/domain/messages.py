@@ -80,6 +80,7 @@ MESSAGES: dict[str, str] = {
     "demo.no_visit": "The sample {sample} holds no visit with an answer key.",
     # fields of the office's own tables
     "field.practice_name_missing": "Write the practice's name as payers know it.",
+    "field.facility_name_missing": "Write the facility's name.",
     "field.payer_name_missing": "Write the payer's name.",
     "field.family_name_missing": "Write the family name.",
     "field.given_name_missing": "Write the given name.",
@@ -118,6 +119,7 @@ MESSAGES: dict[str, str] = {
     "office.provider_in_use": "{name} is on visits already and stays: mark the provider as no "
     "longer active instead.",
     "office.payer_in_use": "{name} is on patients' coverage and stays: change it there first.",
+    "office.facility_in_use": "{name} is on visits already and stays.",
     "office.coverage_in_use": "This coverage is on a visit and stays: choose another coverage for "
     "that visit first.",
     "office.fee_twice": "{code} is in the fee schedule already for these dates.",
@@ -140,6 +142,10 @@ MESSAGES: dict[str, str] = {
     # record files
     "import.not_a_file": "{file} is not a file.",
     "import.already_there": "Everything in {file} is here already.",
+    "import.says_otherwise": "Nothing of {file} is new, but it says something otherwise.",
+    "import.patient_differs": "{name}: the file says {what} {theirs}; here it is {ours}, which "
+    "was left.",
+    "import.visit_differs": "Visit {number} is of {ours} here; the file says {theirs}.",
     "import.waits_in_inbox": "{title} names no known patient and visit: it waits in the inbox to "
     "be filed.",
     "import.claim_twice": "Claim {number} is here already and differs from the one in {file}.",
@@ -291,6 +297,9 @@ MESSAGES: dict[str, str] = {
     "finding.coverage_missing": "No coverage is chosen: the claim is for a self-paying patient.",
     "finding.date_in_future": "The date of service {day} lies in the future.",
     "finding.before_birth": "The date of service {day} lies before the patient's birth.",
+    "finding.facility_field": "{name}: {problem}",
+    "finding.facility_missing": "{place} is outside the practice: choose the facility where the "
+    "patient was seen.",
     "finding.place_of_service": "{text} is not a place of service.",
     "finding.evidence_amended": "The quote behind {code} no longer stands in its document.",
 }

@@ -87,6 +87,22 @@ class Payer:
 
 
 @dataclass(frozen=True, slots=True)
+class Facility:
+    """Where patients are seen outside the practice's own rooms (box 32; 837P 2310C).
+
+    Attributes:
+        npi: Of the organization (box 32a); may be empty.
+        place_of_service: What kind of place it is, CMS code of two digits; empty where unknown.
+    """
+
+    id: str
+    name: str
+    npi: str = ""
+    address: Address = Address()
+    place_of_service: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FeeLine:
     """What the office charges for one unit of a procedure, in its own words.
 

@@ -29,7 +29,7 @@ from medcoder_desktop.domain.money import MOST_CENTS
 from medcoder_desktop.domain.patients import Coverage, Patient, Relationship
 from medcoder_desktop.domain.people import Address, PersonName
 from medcoder_desktop.domain.places import PLACES_OF_SERVICE
-from medcoder_desktop.domain.practice import FeeLine, Payer, Practice, Provider
+from medcoder_desktop.domain.practice import Facility, FeeLine, Payer, Practice, Provider
 
 OLDEST_AGE = 125
 """Years; a birth date further back is a slip of the fingers."""
@@ -77,6 +77,11 @@ def provider_problems(provider: Provider) -> tuple[Problem, ...]:
 def payer_problems(payer: Payer) -> tuple[Problem, ...]:
     """What is wrong with a payer."""
     return tuple(_payer(payer))
+
+
+def facility_problems(facility: Facility) -> tuple[Problem, ...]:
+    """What is wrong with a facility (boxes 32 and 32a)."""
+    return tuple(_facility(facility))
 
 
 def fee_line_problems(fee: FeeLine) -> tuple[Problem, ...]:
@@ -129,6 +134,20 @@ def _payer(payer: Payer) -> Iterator[Problem]:
         yield Problem("payer_id", "field.payer_id", _params(text=payer.payer_id))
     yield from _address(payer.address, required=False)
     yield from _phone(payer.phone, required=False)
+
+
+def _facility(facility: Facility) -> Iterator[Problem]:
+    if not facility.name.strip():
+        yield Problem("name", "field.facility_name_missing")
+    if facility.npi:
+        yield from _npi(facility.npi)
+    yield from _address(facility.address, required=True)
+    if facility.place_of_service and facility.place_of_service not in PLACES_OF_SERVICE:
+        yield Problem(
+            "place_of_service",
+            "field.place_of_service",
+            _params(text=facility.place_of_service),
+        )
 
 
 def _fee_line(fee: FeeLine) -> Iterator[Problem]:

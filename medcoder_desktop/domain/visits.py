@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.patients import Coverage, Patient
-from medcoder_desktop.domain.practice import Payer, Practice, Provider
+from medcoder_desktop.domain.practice import Facility, Payer, Practice, Provider
 from medcoder_desktop.domain.search import SearchContext
 
 
@@ -18,6 +18,7 @@ class Visit:
         provider: Rendering provider; None until one is chosen.
         coverage: None for a self-paying patient, as is ``payer``.
         practice: None until the practice is set up.
+        facility: Where the patient was seen; None for the practice's own rooms.
     """
 
     encounter: Encounter
@@ -26,6 +27,7 @@ class Visit:
     coverage: Coverage | None
     payer: Payer | None
     practice: Practice | None
+    facility: Facility | None = None
 
     @property
     def search_context(self) -> SearchContext:

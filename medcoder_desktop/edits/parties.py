@@ -12,12 +12,18 @@ from medcoder_desktop.domain.patients import Patient, Sex
 from medcoder_desktop.domain.places import PLACES_OF_SERVICE
 from medcoder_desktop.domain.validation import (
     coverage_problems,
+    facility_problems,
     patient_problems,
     practice_problems,
     provider_problems,
 )
 from medcoder_desktop.domain.visits import Visit
 
+_OUTSIDE = frozenset(
+    ["19", "21", "22", "23", "24", "25", "26", "31", "32", "33", "34", "51", "52", "54", "55",
+     "56", "61", "65"]
+)  # fmt: skip
+"""Places of service that no physician office is."""
 _BOX_OF_COVERAGE_FIELD = {"member_id": ("1a", "NM109"), "payer_id": ("11c", "2010BB NM1")}
 
 
@@ -28,6 +34,7 @@ def check_parties(visit: Visit, today: date) -> Iterator[Finding]:
     yield from _check_visit(visit, today)
     yield from _check_practice(visit)
     yield from _check_provider(visit)
+    yield from _check_facility(visit)
 
 
 def _check_patient(patient: Patient, today: date) -> Iterator[Finding]:
@@ -99,6 +106,28 @@ def _check_provider(visit: Visit) -> Iterator[Finding]:
             "24J",
             "2310B NM109",
             name=provider.signed_name,
+            problem=problem.sentence,
+        )
+
+
+def _check_facility(visit: Visit) -> Iterator[Finding]:
+    """Box 32 is needed where the patient was seen in an institution (837P loop 2310C)."""
+    facility, place = visit.facility, visit.encounter.place_of_service
+    if facility is None:
+        if place in _OUTSIDE:
+            named = f"{place} {PLACES_OF_SERVICE[place]}"
+            yield _finding(
+                "facility_missing", Severity.WARNING, Part.VISIT, "32", "2310C", place=named
+            )
+        return
+    for problem in facility_problems(facility):
+        yield _finding(
+            "facility_field",
+            Severity.ERROR,
+            Part.VISIT,
+            "32",
+            "2310C",
+            name=facility.name,
             problem=problem.sentence,
         )
 

@@ -20,6 +20,8 @@ from medcoder_desktop.exports.claim_json_codes import (
 from medcoder_desktop.exports.claim_json_parties import (
     coverage_json,
     coverage_of,
+    facility_json,
+    facility_of,
     patient_json,
     patient_of,
     payer_json,
@@ -33,8 +35,11 @@ from medcoder_desktop.exports.json_fields import Fields
 
 FORMAT = "medcoder-claim"
 """What the field ``format`` says in every claim file."""
-VERSION = 1
-"""Raise it with any change that a reader of the former version would refuse or misread."""
+VERSION = 2
+"""Raise it with any change that a reader of the former version would refuse or misread.
+
+Version 1 knew no facility; it is read as before.
+"""
 MOST_BYTES = 32 * 1024 * 1024
 """A claim with fifty lines and whole notes as evidence stays far below; more is no claim."""
 
@@ -54,6 +59,7 @@ _CLAIM = (
     "in_force",
     "practice",
     "provider",
+    "facility",
     "patient",
     "payer",
     "coverage",
@@ -136,6 +142,7 @@ def _claim_json(claim: Claim) -> dict[str, object]:
         "in_force": claim.in_force,
         "practice": practice_json(claim.practice),
         "provider": provider_json(claim.provider),
+        "facility": facility_json(claim.facility),
         "patient": patient_json(claim.patient),
         "payer": payer_json(claim.payer),
         "coverage": coverage_json(claim.coverage),
@@ -157,13 +164,17 @@ def _decoded(content: bytes, source: str) -> Claim:
     value = _parsed(content, source)
     if not isinstance(value, dict) or value.get("format") != FORMAT:
         raise InputError("claim_json.not_a_claim", source=source)
-    if value.get("version") != VERSION or isinstance(value["version"], bool):
+    version = value.get("version")
+    if version not in (1, VERSION) or isinstance(version, bool):
         raise InputError(
             "claim_json.version",
             source=source,
-            version=str(value.get("version"))[:40],
+            version=str(version)[:40],
             known=VERSION,
         )
+    if version == 1:
+        Fields.of(value, tuple(name for name in _CLAIM if name != "facility"), "$", source)
+        value = {**value, "facility": None}
     return _claim_of(Fields.of(value, _CLAIM, "$", source))
 
 
@@ -230,4 +241,5 @@ def _claim_of(claim: Fields) -> Claim:
         code_release=claim.text("code_release", *_PRESENT),
         in_force=claim.flag("in_force"),
         status=claim.choice("status", ClaimStatus),
+        facility=facility_of(claim),
     )

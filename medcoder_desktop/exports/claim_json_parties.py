@@ -1,4 +1,4 @@
-"""The people and papers of a claim file: practice, provider, patient, coverage, payer."""
+"""The people and papers of a claim file: practice, provider, facility, patient, policy, payer."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from medcoder_desktop.domain.patients import (
 )
 from medcoder_desktop.domain.people import Address, PersonName
 from medcoder_desktop.domain.practice import (
+    Facility,
     Payer,
     PayerKind,
     Practice,
@@ -27,6 +28,7 @@ _PROVIDER = ("id", "name", "credentials", "npi", "taxonomy", "active")
 _PATIENT = ("id", "name", "birth_date", "sex", "address", "phone", "record_numbers")
 _RECORD_NUMBER = ("system", "value")
 _PAYER = ("id", "name", "payer_id", "kind", "address", "phone")
+_FACILITY = ("id", "name", "npi", "address", "place_of_service")
 _COVERAGE = (
     "id",
     "member_id",
@@ -39,6 +41,8 @@ _COVERAGE = (
 _SUBSCRIBER = ("name", "birth_date", "sex", "address")
 
 _NPI = ("[12][0-9]{9}", "an NPI: ten digits, the first 1 or 2")
+_NPI_OR_NONE = ("(?:[12][0-9]{9})?", "an NPI: ten digits, the first 1 or 2, or empty")
+_PLACE_OR_NONE = ("(?:[0-9]{2})?", "a place of service of two digits, or empty")
 _TAXONOMY = ("(?:[0-9A-Z]{9}X)?", "a taxonomy code of ten characters that ends in X, or empty")
 _TAX_ID = ("[0-9](?:-?[0-9]){8}", "a tax ID of nine digits")
 _PRESENT = ("(?s:.+)", "text that is not empty")
@@ -154,6 +158,33 @@ def payer_of(claim: Fields) -> Payer | None:
         kind=payer.choice("kind", PayerKind),
         address=_address_of(payer),
         phone=payer.text("phone"),
+    )
+
+
+def facility_json(facility: Facility | None) -> dict[str, object] | None:
+    """The facility as JSON values; None for the practice's own rooms."""
+    if facility is None:
+        return None
+    return {
+        "id": facility.id,
+        "name": facility.name,
+        "npi": facility.npi,
+        "address": _address_json(facility.address),
+        "place_of_service": facility.place_of_service,
+    }
+
+
+def facility_of(claim: Fields) -> Facility | None:
+    """The facility of a claim file; None for the practice's own rooms."""
+    facility = claim.part_or_none("facility", _FACILITY)
+    if facility is None:
+        return None
+    return Facility(
+        id=facility.text("id", *_PRESENT),
+        name=facility.text("name", *_PRESENT),
+        npi=facility.text("npi", *_NPI_OR_NONE),
+        address=_address_of(facility),
+        place_of_service=facility.text("place_of_service", *_PLACE_OR_NONE),
     )
 
 

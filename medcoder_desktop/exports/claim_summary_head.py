@@ -103,7 +103,7 @@ def visit_strip(claim: Claim) -> Table:
     provider = claim.provider
     cells = [
         ("Date of service", day_text(claim.date_of_service), ""),
-        ("Place of service", f"{claim.place_of_service} {place}".strip(), ""),
+        ("Place of service", f"{claim.place_of_service} {place}".strip(), _where(claim)),
         ("Rendering provider", provider.signed_name, f"NPI {provider.npi or _NOT_RECORDED}"),
         ("Total charge", dollars_text(claim.total), ""),
     ]
@@ -132,6 +132,15 @@ def visit_strip(claim: Claim) -> Table:
         ]
     )
     return table
+
+
+def _where(claim: Claim) -> str:
+    """Name, NPI and address of the facility (box 32); empty for the practice's own rooms."""
+    facility = claim.facility
+    if facility is None:
+        return ""
+    npi = f"NPI {facility.npi}" if facility.npi else ""
+    return " · ".join(filter(None, (facility.name, npi, ", ".join(facility.address.lines))))
 
 
 def notice(heading: str, text: str) -> Table:

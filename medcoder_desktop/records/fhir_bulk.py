@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.imports import ImportedRecord
 from medcoder_desktop.domain.reading_limits import MEGABYTE
-from medcoder_desktop.records.archives import open_archive, unpack
+from medcoder_desktop.records.archives import gunzip, is_gzip, open_archive, unpack
 from medcoder_desktop.records.decoding import decode_leniently
 from medcoder_desktop.records.fhir import read_resources
 from medcoder_desktop.records.fhir_nodes import Node, text
@@ -18,9 +18,9 @@ from medcoder_desktop.records.incoming import Incoming
 from medcoder_desktop.records.json_text import parse_json_lines
 from medcoder_desktop.records.limits import limits
 from medcoder_desktop.records.neighbours import NoNeighbours
+from medcoder_desktop.records.packages import is_lines
 
 BULK_EXPORT = "FHIR R4 bulk export"
-_ENDINGS = (".ndjson", ".jsonl")
 
 
 def read_lines(incoming: Incoming, content: str) -> ImportedRecord:
@@ -55,7 +55,7 @@ def read_zip(incoming: Incoming) -> ImportedRecord:
 
 def holds_lines(names: Iterable[str]) -> bool:
     """Whether any of these names is that of newline-delimited JSON."""
-    return any(name.lower().endswith(_ENDINGS) for name in names)
+    return any(map(is_lines, names))
 
 
 def _resources(values: Iterable[object]) -> Iterator[tuple[str, Node]]:
@@ -81,8 +81,10 @@ def _members(incoming: Incoming) -> Iterator[tuple[str, bytes]]:
     with open_archive(incoming) as archive:
         for member in archive.infolist():
             name = PurePosixPath(member.filename).name
-            if not name.lower().endswith(_ENDINGS) or name.startswith("._"):
+            if not is_lines(name) or name.startswith("._"):
                 continue
             raw = unpack(archive, member, incoming, left)
+            if is_gzip(raw):
+                raw = gunzip(raw, f"{incoming.name}: {name}", left)
             left -= len(raw)
             yield name, raw

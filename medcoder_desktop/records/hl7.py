@@ -10,7 +10,6 @@ from medcoder_desktop.domain.documents import ClinicalDocument, LabResult, Origi
 from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.history import HistoryEntry
-from medcoder_desktop.domain.identifiers import new_id
 from medcoder_desktop.domain.imports import ImportedRecord
 from medcoder_desktop.domain.patients import Coverage, Patient
 from medcoder_desktop.domain.practice import Payer, Provider
@@ -21,25 +20,38 @@ from medcoder_desktop.records.hl7_history import (
     read_history,
 )
 from medcoder_desktop.records.hl7_observations import (
-    Report,
-    is_text,
+    OrderedValues,
+    is_withdrawn,
+    name_of,
     read_condition,
     read_result,
 )
-from medcoder_desktop.records.hl7_people import read_patient, read_policy, read_provider
+from medcoder_desktop.records.hl7_people import (
+    in_force,
+    newer,
+    read_patient,
+    read_policy,
+    read_provider,
+)
+from medcoder_desktop.records.hl7_report import Report, places_of_prose
 from medcoder_desktop.records.hl7_segments import Message, Segment, messages_in
+from medcoder_desktop.records.hl7_visits import (
+    day_of_visit,
+    new_visit,
+    number_of,
+    plans_a_visit,
+    renewed,
+    tells_of_no_visit,
+)
 from medcoder_desktop.records.incoming import Incoming
 from medcoder_desktop.records.left_out import LeftOut
 from medcoder_desktop.records.scans import pages_beside
 
 HL7 = "HL7 version 2"
 
-_PLACES = {"I": "21", "E": "23", "B": "21"}
-"""Patient classes (table 0004) of visits that are not to an office."""
-_NO_VISIT = frozenset(["A05", "A11", "A12", "A13", "A14", "A15", "A16", "A25", "A26", "A27", "A38"])
-"""Events that plan a visit, or take back something about one."""
 _MERGES = frozenset(["A18", "A30", "A34", "A35", "A36", "A39", "A40", "A41", "A42", "A43", "A47"])
 _DELETES = frozenset(["A23", "A29"])
+_CANCELS = frozenset(["T11"])
 _SILENT = frozenset(
     ["MSH", "EVN", "PD1", "PV2", "ORC", "TQ1", "TQ2", "SFT", "MSA", "QRD", "QRF", "MRG", "ROL",
      "PRT", "CON", "UAC", "DSC", "RGS", "AIS", "AIP", "AIL", "AIG", "SCH", "SPM", "SAC", "RXR",
@@ -101,23 +113,28 @@ class _Feed:
     left_out: LeftOut = field(default_factory=LeftOut)
     _own: list[Segment] = field(default_factory=list)
     _patient: Patient | None = None
-    _encounter: Encounter | None = None
-    _order: Segment | None = None
+    _visit_key: str = ""
+    _values: OrderedValues = field(default_factory=OrderedValues)
     _report: Report | None = None
     _last: str = ""
 
     def take(self, message: Message) -> None:
         """Take in one message."""
-        self._patient = self._encounter = self._order = self._report = None
+        self._patient, self._visit_key, self._report = None, "", None
+        self._values = OrderedValues()
         if message.event in _MERGES:
             self._refuse_merge(message)
             return
         if message.event in _DELETES and message.kind == "ADT":
             self.left_out.count("left_out.message_deletes", event=message.event)
             return
-        for segment in message.segments:
-            self._take_segment(segment, message)
-        self._end_report()
+        prose = places_of_prose(message)
+        for place, segment in enumerate(message.segments):
+            if segment.name == "OBX":
+                self._observation(segment, is_prose=place in prose)
+            else:
+                self._take_segment(segment, message)
+        self._end_report(cancelled=message.event in _CANCELS and message.kind == "MDM")
         self._end_own_segments()
 
     def _take_segment(self, segment: Segment, message: Message) -> None:
@@ -125,22 +142,21 @@ class _Feed:
         if name == "PID":
             self._end_report()
             self._end_own_segments()
-            self._encounter = self._order = None
-            self._patient = self._known_patient(segment)
+            self._visit_key, self._values = "", OrderedValues()
+            self._patient = self._known_patient(segment, corrects=message.kind == "ADT")
         elif self._patient is None or name in _SILENT:
             return
         elif name == "PV1":
-            self._encounter = self._visit(segment, message, self._patient)
+            self._visit_key = self._visit(segment, message, self._patient)
         elif name == "IN1":
             self._policy(segment, self._patient)
         elif name in ("OBR", "TXA"):
             self._end_report()
-            self._order = segment if name == "OBR" else None
+            self._values = OrderedValues(segment if name == "OBR" else None)
             self._report = Report(segment)
-        elif name == "OBX":
-            self._observation(segment, self._patient)
         elif name == "NTE":
-            self._comment(segment)
+            if message.kind != "SIU":  # there it is about the appointment
+                self._comment(segment)
         elif name in ("DG1", "PRB"):
             self._condition(segment, self._patient)
         elif name in HISTORY_SEGMENTS or name == "FT1":
@@ -150,7 +166,13 @@ class _Feed:
         else:
             self.left_out.count("left_out.segment", name=name)
 
-    def _known_patient(self, pid: Segment) -> Patient | None:
+    @property
+    def _visit_id(self) -> str | None:
+        """The visit the message is about."""
+        visit = self.encounters.get(self._visit_key)
+        return visit.id if visit else None
+
+    def _known_patient(self, pid: Segment, *, corrects: bool = False) -> Patient | None:
         read = read_patient(pid)
         if not read.name.family and not read.record_numbers:
             self.left_out.count("left_out.nameless_patient")
@@ -161,37 +183,56 @@ class _Feed:
             if numbers
             else (f"{read.name.listed}|{read.birth_date}")
         )
-        return self.patients.setdefault(key, read)
+        known = self.patients.get(key)
+        self.patients[key] = newer(known, read, corrects=corrects) if known else read
+        return self.patients[key]
 
-    def _visit(self, pv1: Segment, message: Message, patient: Patient) -> Encounter | None:
-        if message.event in _NO_VISIT or message.kind == "SIU" or pv1.text(2).upper() == "P":
+    def _visit(self, pv1: Segment, message: Message, patient: Patient) -> str:
+        """The key of the visit a message is about; empty where it is about none."""
+        if plans_a_visit(pv1, message):
             self.left_out.count("left_out.visit_status")
-            return None
-        day = _day_of_visit(pv1, message)
+            return ""
+        if tells_of_no_visit(pv1, message):
+            return ""
+        day = day_of_visit(pv1, message)
+        known = self._met_before(pv1, day, patient)
         if day is None:
-            self.left_out.count("left_out.visit_undated")
-            return None
-        number = pv1.text(19) or pv1.text(50)
-        key = f"hl7/{number or day}/{patient.id}"
+            if not known and message.kind in ("ADT", "MDM", "DFT"):
+                self.left_out.count("left_out.visit_undated")
+            return known
         provider = read_provider(pv1, 7, 17, 9)
         if provider is not None:
-            known = provider.npi or provider.name.listed.casefold()
-            provider = self.providers.setdefault(known, provider)
-        policies = [each for each in self.coverages.values() if each.patient_id == patient.id]
-        return self.encounters.setdefault(
-            key,
-            Encounter(
-                id=new_id(),
-                number="",
-                patient_id=patient.id,
-                date_of_service=day,
-                place_of_service=_PLACES.get(pv1.text(2).upper(), "11"),
-                provider_id=provider.id if provider else None,
-                coverage_id=policies[0].id if policies else None,
-                reason=_reason(message),
-                source_key=f"hl7/{number or day}",
-            ),
+            named = provider.npi or provider.name.listed.casefold()
+            provider = self.providers.setdefault(named, provider)
+        told = replace(
+            new_visit(pv1, message, day),
+            patient_id=patient.id,
+            provider_id=provider.id if provider else None,
         )
+        key = known or f"{told.source_key}/{patient.id}"
+        before = self.encounters.get(key)
+        corrects = message.kind == "ADT" and pv1.day(44) is not None
+        self.encounters[key] = renewed(before, told, corrects=corrects) if before else told
+        return key
+
+    def _met_before(self, pv1: Segment, day: date | None, patient: Patient) -> str:
+        """The key of the visit that earlier messages told of; empty for a new one.
+
+        A message that does not number its visit means the only one of that day.
+        """
+        number = number_of(pv1)
+        wanted = f"hl7/{number}"
+        mine = {k: v for k, v in self.encounters.items() if v.patient_id == patient.id}
+        if number:
+            found = [k for k, v in mine.items() if v.source_key == wanted]
+            found = found or [
+                k
+                for k, v in mine.items()
+                if v.source_key.startswith(f"{wanted}/") and day in (None, v.date_of_service)
+            ]
+            return found[-1] if found else ""
+        of_day = [k for k, v in mine.items() if v.date_of_service == day]
+        return of_day[0] if len(of_day) == 1 else ""
 
     def _policy(self, in1: Segment, patient: Patient) -> None:
         read = read_policy(in1, patient)
@@ -201,30 +242,41 @@ class _Feed:
         payer, coverage = read
         payer = self.payers.setdefault(payer.name.casefold(), payer)
         key = f"{patient.id}|{payer.id}|{coverage.member_id}"
-        if key not in self.coverages:
-            self.coverages[key] = replace(coverage, payer_id=payer.id)
+        coverage = self.coverages.setdefault(key, replace(coverage, payer_id=payer.id))
+        visit = self.encounters.get(self._visit_key)
+        if visit is not None and visit.coverage_id is None and in_force(in1, visit.date_of_service):
+            self.encounters[self._visit_key] = replace(visit, coverage_id=coverage.id)
 
-    def _observation(self, obx: Segment, patient: Patient) -> None:
-        if is_text(obx):
+    def _observation(self, obx: Segment, *, is_prose: bool) -> None:
+        if self._patient is None:
+            return
+        if is_prose:
             if self._report is None:
-                self._report = Report(self._order or obx)
+                self._report = Report(self._values.order or obx)
             self._report.take(obx)
             self._last = ""
             return
-        visit = self._encounter.id if self._encounter else None
-        result = read_result(obx, self._order, patient.id, visit)
+        result = read_result(obx, self._values, self._patient.id, self._visit_id)
         if isinstance(result, str):
             self.left_out.count(result)
             return
-        self.results[result.source_key + patient.id] = result
-        self._last = result.source_key + patient.id
+        key = result.source_key + self._patient.id
+        if is_withdrawn(obx):
+            self.results.pop(key, None)
+            day = str(result.taken_on or "no date")
+            self.left_out.count("left_out.result_withdrawn", name=name_of(obx), day=day)
+            return
+        self.results[key] = result
+        self._last = key
 
     def _comment(self, nte: Segment) -> None:
-        """A comment belongs to the value before it, else to the report that is under way."""
+        """A comment belongs to the value before it, else to what is under way."""
         words = nte.words(3).strip()
-        if words and self._report is not None:
+        if words:
+            if self._report is None:
+                self._report = Report(nte)
             about = self.results[self._last].name if self._last in self.results else ""
-            self._report.lines.append(f"{about}: {words}" if about else words)
+            self._report.comment(words, about)
 
     def _condition(self, segment: Segment, patient: Patient) -> None:
         if segment.name == "PRB" and segment.text(1).upper() in ("DE", "CA"):
@@ -238,7 +290,7 @@ class _Feed:
 
     def _listed(self, segment: Segment, patient: Patient) -> None:
         """A line of history, or a charge."""
-        visit = self._encounter.id if self._encounter else None
+        visit = self._visit_id
         if segment.name == "FT1":
             charge = read_charge(segment, patient.id, visit)
             if isinstance(charge, str):
@@ -247,33 +299,46 @@ class _Feed:
                 self.charges.setdefault(charge.source_key + patient.id, charge)
             return
         entry = read_history(segment, patient.id, visit)
-        if entry is None:
-            self.left_out.count("left_out.history_unnamed", kind=segment.name)
+        if isinstance(entry, str):
+            self.left_out.count(entry, kind=segment.name)
         else:
             self.history.setdefault(entry.source_key + patient.id, entry)
 
     def _end_own_segments(self) -> None:
         own, self._own = self._own, []
         if own and self._patient is not None:
-            visit = self._encounter.id if self._encounter else None
-            made = own_segments(own, self._patient.id, visit, self.source)
+            made = own_segments(own, self._patient.id, self._visit_id, self.source)
             if made is not None:
                 self.documents.setdefault(made[0].source_key + self._patient.id, made)
 
-    def _end_report(self) -> None:
+    def _end_report(self, *, cancelled: bool = False) -> None:
         report, self._report, self._last = self._report, None, ""
         if report is None or self._patient is None:
             return
+        if cancelled:
+            self._cancel(report, self._patient)
+            return
+        made = report.document(self._patient.id, self._visit_id, self.source)
         for problem, detail in report.problems:
             self.left_out.count(problem, title=report.name or "Report", detail=detail)
-        visit = self._encounter.id if self._encounter else None
-        made = report.document(self._patient.id, visit, self.source)
         if made is not None:
             document, text = made
             name = document.source_key + document.version_key + self._patient.id
             if name not in self.documents:
                 document = pages_beside(document, report.pages, self.originals)
                 self.documents[name] = (document, text)
+
+    def _cancel(self, report: Report, patient: Patient) -> None:
+        """A note that its sender takes back is not brought in; one that is here stays."""
+        begins = report.key
+        for name, (document, _) in list(self.documents.items()):
+            if document.patient_id == patient.id and document.source_key == begins:
+                del self.documents[name]
+        self.left_out.count(
+            "left_out.document_cancelled",
+            title=report.name or "Document",
+            day=str(report.written_on or "no date"),
+        )
 
     def _refuse_merge(self, message: Message) -> None:
         new = next((s.text(3) for s in message.segments if s.name == "PID"), "")
@@ -282,20 +347,3 @@ class _Feed:
         for segment in message.segments:
             if segment.name == "PID":
                 self._known_patient(segment)
-
-
-def _day_of_visit(pv1: Segment, message: Message) -> date | None:
-    """The day of admission; where it is not given, that of the event or of the message."""
-    day = pv1.day(44)
-    for name, number in (("OBR", 7), ("TXA", 4), ("EVN", 6), ("EVN", 2), ("MSH", 7)):
-        if day is None:
-            found = (s.day(number) for s in message.segments if s.name == name)
-            day = next(filter(None, found), None)
-    return day
-
-
-def _reason(message: Message) -> str:
-    for segment in message.segments:
-        if segment.name == "PV2":
-            return segment.text(3, 2) or segment.text(3, 1)
-    return ""

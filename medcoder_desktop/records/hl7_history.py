@@ -31,17 +31,21 @@ _DIAGNOSIS = re.compile(r"[A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?", re.IGNORECASE)
 _MOST_UNITS = 9_999
 
 
-def read_history(
-    segment: Segment, patient_id: str, encounter_id: str | None
-) -> HistoryEntry | None:
-    """The line of an AL1, PR1, RXA or a pharmacy's segment; None where it names nothing."""
+def read_history(segment: Segment, patient_id: str, encounter_id: str | None) -> HistoryEntry | str:
+    """The line of an AL1, PR1, RXA or a pharmacy's segment.
+
+    Returns:
+        The id of the sentence that says why there is none, where it names nothing or denies it.
+    """
     at, day_at, kind = _PLACES[segment.name]
     words = segment.text(at, 2) or segment.text(at, 5) or segment.text(at, 1)
     code = segment.text(at, 1)
     if segment.name == "PR1":
         words = segment.text(3, 2) or segment.text(4) or code
-    if not words or _denies(segment, words):
-        return None
+    if not words:
+        return "left_out.history_unnamed"
+    if _denies(segment, words):
+        return "left_out.history_status"
     day = segment.day(day_at) if day_at else None
     system = segment.text(at, 3).upper()
     return HistoryEntry(
@@ -69,10 +73,11 @@ HISTORY_SEGMENTS = frozenset(_PLACES)
 
 
 def _denies(segment: Segment, words: str) -> bool:
-    """Whether nothing was given: a refusal, or the code for "no vaccine administered"."""
+    """Whether nothing was given: refused, taken back, or "no vaccine administered"."""
     if segment.name != "RXA":
         return False
-    return segment.text(20).upper() in ("RE", "NA") or words.lower() == "no vaccine administered"
+    taken_back = segment.text(20).upper() in ("RE", "NA") or segment.text(21).upper() == "D"
+    return taken_back or words.lower() == "no vaccine administered"
 
 
 def _detail(segment: Segment) -> str:

@@ -1,24 +1,13 @@
-"""Results, reports and diagnoses of HL7 version 2 segments."""
+"""Results and diagnoses of HL7 version 2 segments."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
+import re
+from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 
-from medcoder_desktop.domain.documents import (
-    AbnormalFlag,
-    ClinicalDocument,
-    DocumentKind,
-    LabResult,
-    PriorCondition,
-)
+from medcoder_desktop.domain.documents import AbnormalFlag, LabResult, PriorCondition
 from medcoder_desktop.domain.identifiers import new_id
-from medcoder_desktop.records.attachments import AttachedPages, AttachedText, text_of_bytes
-from medcoder_desktop.records.document_kinds import kind_of_title
-from medcoder_desktop.records.hl7_people import read_provider
 from medcoder_desktop.records.hl7_segments import Segment
 from medcoder_desktop.records.lab_values import (
     limits_from_text,
@@ -26,8 +15,7 @@ from medcoder_desktop.records.lab_values import (
     readable_unit,
     stated_flag,
 )
-from medcoder_desktop.records.limits import LONGEST_VALUE
-from medcoder_desktop.records.wording import tidy_text
+from medcoder_desktop.records.wording import one_line
 
 _SYSTEMS = {
     "I10": "http://hl7.org/fhir/sid/icd-10-cm", "I10C": "http://hl7.org/fhir/sid/icd-10-cm",
@@ -37,116 +25,62 @@ _SYSTEMS = {
     "SCT": "http://snomed.info/sct", "SNM": "http://snomed.info/sct",
 }  # fmt: skip
 """Names of code systems (table 0396) by those the chart uses."""
-_SERVICES = {
-    "RAD": DocumentKind.IMAGING_REPORT, "RUS": DocumentKind.IMAGING_REPORT,
-    "CT": DocumentKind.IMAGING_REPORT, "NMR": DocumentKind.IMAGING_REPORT,
-    "NMS": DocumentKind.IMAGING_REPORT, "CUS": DocumentKind.IMAGING_REPORT,
-    "SP": DocumentKind.PATHOLOGY_REPORT, "CP": DocumentKind.PATHOLOGY_REPORT,
-    "PAT": DocumentKind.PATHOLOGY_REPORT, "LAB": DocumentKind.LABORATORY_REPORT,
-    "MB": DocumentKind.LABORATORY_REPORT, "CH": DocumentKind.LABORATORY_REPORT,
-}  # fmt: skip
-"""Diagnostic services (table 0074) by the kind of report they write."""
-_TEXT_TYPES = frozenset(["TX", "FT"])
-_NOT_A_RESULT = frozenset(["X", "D", "W", "N", "I"])
-_SIGNED = {"AU": True, "LA": True, "DI": False, "DO": False, "IN": False, "IP": False, "PA": False}
-"""Completion of a document (table 0271)."""
+_NOT_A_RESULT = frozenset(["X", "N", "I"])
+_WITHDRAWN = frozenset(["D", "W"])
+_CODED_TYPES = frozenset(["CE", "CWE", "CNE", "CF"])
+_MOMENT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2}))?")
+_CODE_SYSTEM = re.compile(r"L|99\w+|LN|SCT|SNM\d?|I9C?|I10C?|C4|CPT\d?|HL7\d+|RXNORM|CVX")
 
 
 @dataclass(slots=True)
-class Report:
-    """A report under way: its heading segment, and the lines that follow.
+class OrderedValues:
+    """Tells the values of one order apart: a series has many under one code.
 
     Attributes:
-        heading: The OBR or TXA it began with.
-        problems: Ids of sentences on what could not be taken, with what they name.
-        pages: Of the first document embedded in it.
+        order: The OBR they stand under; None for values without one.
     """
 
-    heading: Segment
-    lines: list[str] = field(default_factory=list)
-    title: str = ""
-    problems: list[tuple[str, str]] = field(default_factory=list)
-    pages: AttachedPages | None = None
+    order: Segment | None = None
+    _met: Counter[tuple[str, ...]] = field(default_factory=Counter)
 
-    @property
-    def name(self) -> str:
-        """What it is called: the service, or the type of document."""
-        at = 4 if self.heading.name == "OBR" else 2
-        heading = self.heading
-        return heading.text(at, 2) or heading.text(at, 5) or self.title or heading.text(at, 1)
-
-    def take(self, obx: Segment) -> None:
-        """Add the text of an observation."""
-        self.title = self.title or obx.text(3, 2)
-        if obx.text(2) == "ED":
-            attached = _embedded(obx)
-            if attached.problem:
-                self.problems.append((attached.problem, attached.detail))
-            self.lines.append(attached.text)
-            self.pages = self.pages or attached.pages
-        else:
-            self.lines.append(obx.words(5))
-
-    def document(
-        self, patient_id: str, encounter_id: str | None, source: str
-    ) -> tuple[ClinicalDocument, str] | None:
-        """The document it makes; None when it has neither words nor pages."""
-        text = tidy_text("\n".join(self.lines))
-        if not text.strip() and self.pages is None:
-            return None
-        heading, is_obr = self.heading, self.heading.name == "OBR"
-        author = read_provider(heading, *((32, 16) if is_obr else (9, 5, 10)))
-        title = self.name or "Report"
-        kind = kind_of_title(title) or (_SERVICES.get(heading.text(24)) if is_obr else None)
-        signed = heading.text(25) in ("F", "C") if is_obr and heading.text(25) else None
-        numbers = (heading.text(3), heading.text(2)) if is_obr else (heading.text(12),)
-        own = "/".join(filter(None, (*numbers, heading.text(4) if is_obr else ""))) or title
-        state = heading.text(25) if is_obr else heading.text(17)
-        mark = hashlib.sha256(text.encode()).hexdigest()[:16]
-        document = ClinicalDocument(
-            id=new_id(),
-            patient_id=patient_id,
-            encounter_id=encounter_id,
-            kind=kind or DocumentKind.OTHER,
-            title=title,
-            written_on=self.written_on,
-            author=author.signed_name if author else "",
-            signed=signed if is_obr else _SIGNED.get(heading.text(17).upper()),
-            source=source,
-            source_key=f"hl7/{heading.name}/{own}/{self.written_on}"[:300],
-            version_key=f"{state}/{mark}",
-            length=len(text),
-        )
-        return document, text
-
-    @property
-    def written_on(self) -> date | None:
-        """The day of the observation, or of the activity that the document is about."""
-        numbers = (7, 22, 14) if self.heading.name == "OBR" else (4, 6, 7)
-        return next(filter(None, map(self.heading.day, numbers)), None)
+    def key(self, obx: Segment, value: str) -> str:
+        """What a value is called in every message about it, whatever has become of it."""
+        order = self.order
+        number = (order.text(3) or order.text(2)) if order else ""
+        moment = (obx.text(14) or (order.text(7) if order else ""))[:12]
+        what = (number, panel_of(order), obx.text(3), obx.text(4), moment)
+        self._met[what] += 1
+        coded = obx.text(2).upper() in _CODED_TYPES and self._met[what] > 1
+        # a day alone, without an order, may have had several values
+        told = value if coded or not (number or len(moment) > len("20260314")) else ""
+        return ("hl7/" + "/".join((*what, str(self._met[what]), told)))[:300]
 
 
-def is_text(obx: Segment) -> bool:
-    """Whether an observation is to be read rather than looked up in a table."""
-    kind = obx.text(2).upper()
-    return kind in _TEXT_TYPES or kind == "ED" or len(obx.raw(5)) > LONGEST_VALUE
+def panel_of(obr: Segment | None) -> str:
+    """What an order asks for."""
+    return (obr.text(4, 2) or obr.text(4, 5) or obr.text(4, 1)) if obr else ""
+
+
+def is_withdrawn(obx: Segment) -> bool:
+    """Whether the sender takes back what it sent before."""
+    return obx.text(11).upper() in _WITHDRAWN
+
+
+def name_of(obx: Segment) -> str:
+    """What was looked at."""
+    return obx.text(3, 2) or obx.text(3, 5) or obx.text(3, 1)
 
 
 def read_result(
-    obx: Segment, obr: Segment | None, patient_id: str, encounter_id: str | None
+    obx: Segment, values: OrderedValues, patient_id: str, encounter_id: str | None
 ) -> LabResult | str:
     """The value of an OBX, or the id of the sentence that says why there is none."""
     if obx.text(11).upper() in _NOT_A_RESULT:
         return "left_out.result_status"
-    value = _value(obx)
-    name = obx.text(3, 2) or obx.text(3, 5) or obx.text(3, 1)
+    value, name = _value(obx), name_of(obx)
     if not value or not name:
         return "left_out.result_empty"
-    panel = (obr.text(4, 2) or obr.text(4, 5) or obr.text(4, 1)) if obr else ""
-    taken = obx.day(14) or (obr.day(7) if obr else None)
     written = obx.text(7)
-    order = (obr.text(3) or obr.text(2)) if obr else ""
-    key = (order, panel, obx.text(3), obx.text(4), taken, obx.text(11), "" if order else value)
     return LabResult(
         id=new_id(),
         patient_id=patient_id,
@@ -157,9 +91,9 @@ def read_result(
         unit=readable_unit(obx.text(6)),
         reference_range=written,
         flag=_flag(obx, value, written),
-        taken_on=taken,
-        panel=panel,
-        source_key=("hl7/" + "/".join(map(str, key)))[:300],
+        taken_on=obx.day(14) or (values.order.day(7) if values.order else None),
+        panel=panel_of(values.order),
+        source_key=values.key(obx, value),
     )
 
 
@@ -190,11 +124,32 @@ def read_condition(segment: Segment, patient_id: str) -> PriorCondition | None:
 
 
 def _value(obx: Segment) -> str:
-    if obx.text(2).upper() == "SN":
+    kind = obx.text(2).upper()
+    if kind == "SN":
         return "".join(obx.text(5, each) for each in (1, 2, 3, 4))
-    if obx.text(2).upper() in ("CE", "CWE", "CNE", "CF"):
+    if kind in _CODED_TYPES:
         return obx.text(5, 2) or obx.text(5, 9) or obx.text(5, 1)
-    return "; ".join(filter(None, (obx.component_of(each, 1) for each in obx.repetitions(5))))
+    if kind in ("ST", "TX", "FT", ""):
+        return "; ".join(filter(None, (_words(obx, each) for each in obx.repetitions(5))))
+    written = (obx.component_of(each, 1) for each in obx.repetitions(5))
+    shown = map(_moment, written) if kind in ("DT", "TS", "DTM") else written
+    return "; ".join(filter(None, shown))
+
+
+def _moment(written: str) -> str:
+    """``202603121015`` as people read it; what is no moment stays."""
+    found = _MOMENT.match(written)
+    if found is None:
+        return written
+    day, hour, minute = "-".join(found.group(1, 2, 3)), found[4], found[5]
+    return f"{day} {hour}:{minute}" if hour else day
+
+
+def _words(obx: Segment, repetition: str) -> str:
+    """A string as written, signs of the syntax included, unless it is a coded value after all."""
+    if _CODE_SYSTEM.fullmatch(obx.component_of(repetition, 3).upper()):
+        return obx.component_of(repetition, 2) or obx.component_of(repetition, 1)
+    return one_line(obx.signs.unescaped(repetition))
 
 
 def _loinc(obx: Segment) -> str:
@@ -211,17 +166,3 @@ def _flag(obx: Segment, value: str, written: str) -> AbnormalFlag:
             return stated
     limits, measured = limits_from_text(written), number(value)
     return limits.flag(measured) if limits and measured is not None else AbnormalFlag.NORMAL
-
-
-def _embedded(obx: Segment) -> AttachedText:
-    """The text of encapsulated data: source, type, subtype, encoding, content."""
-    kind = "/".join(filter(None, (obx.text(5, 2), obx.text(5, 3)))).lower()
-    content = obx.repetitions(5)[0].split(obx.signs.component) if obx.repetitions(5) else []
-    packed = content[4] if len(content) > 4 else ""
-    if obx.text(5, 4).lower() != "base64":
-        return text_of_bytes(obx.signs.unescaped(packed).encode("utf-8", "replace"), "text/plain")
-    try:
-        raw = base64.b64decode("".join(packed.split()), validate=True)
-    except (binascii.Error, ValueError):
-        return AttachedText(problem="left_out.document_garbled")
-    return text_of_bytes(raw, kind if "/" in kind and kind.startswith("text") else "")

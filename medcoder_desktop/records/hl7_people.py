@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 
 from medcoder_desktop.domain.identifiers import (
     digits_of,
@@ -41,20 +43,42 @@ def read_patient(pid: Segment) -> Patient:
         birth_date=pid.day(7),
         sex=_SEX.get(pid.text(8).upper()[:1], Sex.UNKNOWN),
         address=address_in(pid, 11),
-        phone=_phone(pid.text(13) or pid.text(13, 12)),
+        phone=_phone_in(pid, 13),
         record_numbers=_record_numbers(pid),
     )
 
 
-def person_name(segment: Segment, number: int) -> PersonName:
-    """The first name of a field of names (XPN): family, given, middle, suffix."""
-    generation, _ = split_credentials(tuple(filter(None, (segment.text(number, 4),))))
-    return PersonName(
-        _written(segment.text(number, 1)),
-        _written(segment.text(number, 2)),
-        _written(segment.text(number, 3)),
-        generation,
+def newer(known: Patient, later: Patient, *, corrects: bool) -> Patient:
+    """A patient after another message about her.
+
+    Args:
+        corrects: The later message is about the patient, so what it says replaces what was said
+            before; else it only fills what was left open.
+    """
+    first, second = (later, known) if corrects else (known, later)
+    numbers = dict.fromkeys((*known.record_numbers, *later.record_numbers))
+    return replace(
+        known,
+        name=first.name if first.name.family else second.name,
+        birth_date=first.birth_date or second.birth_date,
+        sex=first.sex if first.sex is not Sex.UNKNOWN else second.sex,
+        address=first.address if first.address.line1 else second.address,
+        phone=first.phone or second.phone,
+        record_numbers=tuple(numbers),
     )
+
+
+def person_name(segment: Segment, number: int) -> PersonName:
+    """A name of a field of names (XPN), the legal one where several are told apart."""
+    parts = [
+        [segment.component_of(each, at) for at in range(1, 8)]
+        for each in segment.repetitions(number)
+    ]
+    named = [part for part in parts if part[0]] or parts or [[""] * 7]
+    part = next((part for part in named if part[6].upper() == "L"), named[0])
+    generation, _ = split_credentials(tuple(filter(None, (part[3],))))
+    family, given, middle = map(_written, part[:3])
+    return PersonName(family, given, middle, generation)
 
 
 def address_in(segment: Segment, number: int) -> Address:
@@ -111,6 +135,11 @@ def read_policy(in1: Segment, patient: Patient) -> tuple[Payer, Coverage] | None
     )
 
 
+def in_force(in1: Segment, day: date) -> bool:
+    """Whether the policy of an IN1 segment covers a day, as far as it says."""
+    return (in1.day(12) or day) <= day <= (in1.day(13) or day)
+
+
 def _record_numbers(pid: Segment) -> tuple[RecordNumber, ...]:
     """Chart numbers, medical record numbers first, never those that name a person elsewhere."""
     ranked: dict[RecordNumber, int] = {}
@@ -130,6 +159,16 @@ def _written(name: str) -> str:
     if not name.isupper():
         return name
     return re.sub(r"[^\W\d_]+", lambda found: found[0].capitalize(), name)
+
+
+def _phone_in(segment: Segment, number: int) -> str:
+    """The first telephone number of a field (XTN), written whole or in parts."""
+    for each in segment.repetitions(number):
+        part = [segment.component_of(each, at) for at in range(1, 13)]
+        written = part[0] or part[11] or (part[5] + part[6] if part[6] else "")
+        if written and "@" not in written:
+            return _phone(written)
+    return ""
 
 
 def _phone(written: str) -> str:

@@ -11,12 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from medcoder_desktop.records.moments import day_of_moment
 from medcoder_desktop.records.wording import one_line
 
-_SEGMENT = re.compile(r"[A-Z][A-Z0-9]{2}(?![A-Za-z0-9])")
+_NAME = re.compile(r"[A-Z][A-Z0-9]{2}")
+_BARE = frozenset(
+    ["EVN", "PID", "PD1", "PV1", "PV2", "NK1", "AL1", "DG1", "GT1", "IN1", "IN2", "ORC", "OBR",
+     "OBX", "NTE", "TXA", "FT1", "PR1", "SPM", "TQ1"]
+)  # fmt: skip
+"""Segments that may stand as a name alone; other lines of three letters are words of a note."""
 _FRAMING = re.compile("[\x0b\x1c\ufeff]")
 _LINE_END = re.compile("\r\n?|\n")
-_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NULL = '""'
 """Two quotes mean "delete what you have"; for a reader there is nothing."""
 _AROUND = frozenset(["FHS", "BHS", "BTS", "FTS"])
@@ -100,13 +105,7 @@ class Segment:
 
     def day(self, number: int) -> date | None:
         """The calendar day of a time stamp; None unless it is whole."""
-        found = _DAY.match(self.text(number))
-        if found is None:
-            return None
-        try:
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        except ValueError:  # February 30
-            return None
+        return day_of_moment(self.text(number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +148,24 @@ def messages_in(content: str) -> Iterator[Message]:
 
 
 def _lines(content: str) -> Iterator[str]:
-    """One segment a line; a line that begins with no segment belongs to the one before."""
-    waiting = ""
-    for line in _LINE_END.split(_FRAMING.sub("", content)):
-        if _SEGMENT.match(line):
+    """One segment a line; a line that begins with no segment belongs to the one before.
+
+    A segment is three characters and the separator of its message: the lines of a note that a
+    sender breaks off with bare line feeds begin with ``HPI:`` or ``EKG`` as well.
+    """
+    waiting, separator = "", ""
+    for written in _LINE_END.split(_FRAMING.sub("", content)):
+        line = written.lstrip()
+        if line.startswith("MSH"):
+            separator = line[3:4]
+        if _NAME.match(line) and (
+            line[3:4] == separator or not separator or line.rstrip() in _BARE
+        ):
             if waiting:
                 yield waiting
             waiting = line
         elif line.strip() and waiting:
-            waiting += "\n" + line
+            waiting += "\n" + written
     if waiting:
         yield waiting
 

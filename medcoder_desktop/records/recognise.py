@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from medcoder_desktop.domain.errors import InputError, MedCoderError
 from medcoder_desktop.domain.imports import ImportedRecord
 from medcoder_desktop.domain.own_book import ColumnMapping
-from medcoder_desktop.records.archives import files_in, zip_names
+from medcoder_desktop.records.archives import (
+    files_in,
+    is_gzip,
+    is_tar,
+    unpacked,
+    zip_names,
+)
 from medcoder_desktop.records.ccda import ROOT, read_document
 from medcoder_desktop.records.decoding import decode_leniently, decode_text
 from medcoder_desktop.records.docx_text import read_docx
@@ -19,7 +26,9 @@ from medcoder_desktop.records.fhir_nodes import text
 from medcoder_desktop.records.hl7 import read_messages
 from medcoder_desktop.records.incoming import Incoming, open_incoming, refuse_empty
 from medcoder_desktop.records.json_text import is_json_lines, parse_json
+from medcoder_desktop.records.left_out import LeftOut
 from medcoder_desktop.records.mail import files_of_mail, is_mail, read_mail
+from medcoder_desktop.records.neighbours import ArchiveNeighbours
 from medcoder_desktop.records.pages import PDF_TYPE, open_pages
 from medcoder_desktop.records.pdf_text import pages_of_pdf
 from medcoder_desktop.records.rich_text import text_of_html
@@ -75,17 +84,27 @@ def read_record(path: Path, known: Sequence[ColumnMapping] = ()) -> ImportedReco
 
 
 def files_within(incoming: Incoming) -> tuple[Incoming, ...] | None:
-    """The files of a zip archive of records of any mixture, or of an e-mail; None for others.
+    """The files that a zip archive, a gzip file or an e-mail stands for; None for other files.
+
+    Files of newline-delimited JSON in an archive make one record: where others lie beside them,
+    the archive itself stands first for all of those.
 
     Raises:
         InputError: The archive is damaged or locked, or holds too much.
     """
+    if is_gzip(incoming.raw):
+        plain = unpacked(incoming)
+        within = None if is_gzip(plain.raw) else files_within(plain)
+        return (plain,) if within is None else within
     if not is_zip(incoming.raw):
         return files_of_mail(incoming)
     names = zip_names(incoming)
-    if holds_lines(names) or zip_kind(names) != ARCHIVE:
+    if zip_kind(names) != ARCHIVE:
         return None
-    return tuple(files_in(incoming))
+    found = tuple(files_in(incoming))
+    if holds_lines(names):
+        return (incoming, *found) if found else None
+    return found
 
 
 def read_incoming(incoming: Incoming, known: Sequence[ColumnMapping] = ()) -> ImportedRecord:
@@ -104,6 +123,11 @@ def read_incoming(incoming: Incoming, known: Sequence[ColumnMapping] = ()) -> Im
         InputError: The file is empty, damaged, too large, or nothing the program knows.
     """
     refuse_empty(incoming)
+    if is_gzip(incoming.raw):
+        incoming = unpacked(incoming)
+        refuse_empty(incoming)
+    if is_tar(incoming.raw):
+        raise RecognisedButNotRead("record.not_read_yet", file=incoming.name, kind="a tar archive")
     if is_zip(incoming.raw):
         return _read_archive(incoming, known)
     kind = binary_kind(incoming.raw)
@@ -141,9 +165,9 @@ def _is_claim(tree: object) -> bool:
 
 def _read_archive(incoming: Incoming, known: Sequence[ColumnMapping]) -> ImportedRecord:
     names = zip_names(incoming)
-    if holds_lines(names):
-        return read_zip(incoming)
     kind = zip_kind(names)
+    if kind == ARCHIVE and holds_lines(names):
+        return _read_export(incoming)
     if kind == DOCX:
         written = read_docx(incoming)
         return read_note(incoming, written.text, "Word document", written.skipped)
@@ -170,6 +194,17 @@ def _read_text(incoming: Incoming, known: Sequence[ColumnMapping]) -> ImportedRe
         if applies(content):
             return read(incoming, content)
     return _read_table(incoming, content, known) or read_note(incoming, content)
+
+
+def _read_export(incoming: Incoming) -> ImportedRecord:
+    """All files of newline-delimited JSON of an archive; inside another one, others are told."""
+    record = read_zip(incoming)
+    if not isinstance(incoming.beside, ArchiveNeighbours):
+        return record
+    left_out = LeftOut()
+    for _ in files_in(incoming):
+        left_out.count("left_out.other_members")
+    return replace(record, skipped=(*record.skipped, *left_out.sentences()))
 
 
 def _read_pdf(incoming: Incoming) -> ImportedRecord:

@@ -229,6 +229,7 @@ class ClaimService:
             total=sheet.total,
             code_release=_release_name(in_force),
             in_force=in_force.exact,
+            facility=visit.facility,
         )
 
 

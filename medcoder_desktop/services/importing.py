@@ -8,15 +8,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from medcoder_desktop.domain.chart_lines import LineKind
 from medcoder_desktop.domain.claims import Claim
 from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.errors import InputError, MedCoderError
 from medcoder_desktop.domain.import_batches import ImportItem, ItemKind, PatientMatch
-from medcoder_desktop.domain.imports import FileReport, ImportedRecord, ImportOutcome
+from medcoder_desktop.domain.imports import FileReport, ImportedRecord, ImportOutcome, told_in_order
 from medcoder_desktop.domain.messages import sentence
 from medcoder_desktop.records.recognise import RecognisedButNotRead
 from medcoder_desktop.services.merging import Merged, merge_record
 from medcoder_desktop.services.merging_claims import forget_claims, merge_claim
+from medcoder_desktop.services.merging_details import empty_patients, empty_visits
 from medcoder_desktop.services.merging_patients import numbers_before
 from medcoder_desktop.services.reading import ReadFile
 
@@ -80,13 +82,15 @@ def report_of_error(path: Path, error: MedCoderError) -> FileReport:
 
 
 def _report_of(record: ImportedRecord, merged: Merged) -> FileReport:
+    skipped = (*record.skipped, *merged.told)
     if not merged.items:
+        message = "import.says_otherwise" if merged.told else "import.already_there"
         return FileReport(
             record.source,
             ImportOutcome.ALREADY_THERE,
             record.kind,
-            sentence("import.already_there", {"file": record.source}),
-            skipped=record.skipped,
+            sentence(message, {"file": record.source}),
+            skipped=skipped,
         )
     waiting = " ".join(
         sentence("import.waits_in_inbox", {"title": title}) for title in merged.waiting
@@ -96,9 +100,9 @@ def _report_of(record: ImportedRecord, merged: Merged) -> FileReport:
         ImportOutcome.IMPORTED,
         record.kind,
         waiting,
-        tuple(sorted((+merged.counts).items())),
+        told_in_order(merged.counts),
         tuple(encounter.number for encounter in merged.encounters),
-        record.skipped,
+        skipped,
     )
 
 
@@ -135,6 +139,8 @@ def undo(work: UnitOfWork, import_id: str) -> Counter[str]:
         by_kind.setdefault(item.kind, []).append(item)
     ids = {kind: [item.subject for item in items] for kind, items in by_kind.items()}
     work.imports.refuse_when_used(batch.number, ids)
+    for item in by_kind.get(ItemKind.REPLACED, ()):
+        work.chart.replace_line(LineKind(item.before), item.subject, None)
     forget_claims(work, batch.number, by_kind.get(ItemKind.CLAIM, ()))
     for kind in (ItemKind.RESULT, ItemKind.CONDITION, ItemKind.HISTORY, ItemKind.CHARGE):
         work.imports.remove(kind, ids.get(kind, ()))
@@ -153,7 +159,9 @@ def _forget_people(
     by_kind: Mapping[ItemKind, Sequence[ImportItem]],
     ids: Mapping[ItemKind, Sequence[str]],
 ) -> None:
-    """Take out visits, policies and patients; payers and providers others use stay."""
+    """Take out visits, policies and patients; payers, providers and facilities others use stay."""
+    empty_visits(work, by_kind.get(ItemKind.VISIT_FILLED, ()))
+    empty_patients(work, by_kind.get(ItemKind.PATIENT_FILLED, ()))
     work.imports.remove(ItemKind.ENCOUNTER, ids.get(ItemKind.ENCOUNTER, ()))
     work.imports.remove(ItemKind.COVERAGE, ids.get(ItemKind.COVERAGE, ()))
     for item in reversed(by_kind.get(ItemKind.PATIENT_NUMBERS, ())):
@@ -166,3 +174,6 @@ def _forget_people(
     for provider_id in ids.get(ItemKind.PROVIDER, ()):
         if not work.providers.in_use(provider_id):
             work.providers.remove(provider_id)
+    for facility_id in ids.get(ItemKind.FACILITY, ()):
+        if not work.facilities.in_use(facility_id):
+            work.facilities.remove(facility_id)

@@ -3,62 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from medcoder_desktop.domain.chart_lines import LineKind
 from medcoder_desktop.domain.documents import ClinicalDocument, Original
 from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.history import HistoryKind
 from medcoder_desktop.domain.import_batches import ImportItem, ItemKind
 from medcoder_desktop.domain.imports import FilingHints, ImportedRecord
 from medcoder_desktop.domain.patients import Patient
+from medcoder_desktop.services.merging_lines import Joined, new_lines
 
 if TYPE_CHECKING:
     from medcoder_desktop.services.merging import Merged
     from medcoder_desktop.store.repositories import Repositories
     from medcoder_desktop.store.unit_of_work import UnitOfWork
 
-_HISTORY_WORDS = {
-    HistoryKind.PROCEDURE: "procedures",
-    HistoryKind.MEDICATION: "medications",
-    HistoryKind.ALLERGY: "allergies",
-    HistoryKind.IMMUNIZATION: "immunizations",
-}
-
-
-class _OfPatient(Protocol):
-    """A line of a chart: its patient, its visit and what its source calls it."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def patient_id(self) -> str: ...
-    @property
-    def encounter_id(self) -> str | None: ...
-    @property
-    def source_key(self) -> str: ...
-
-
-_Line = TypeVar("_Line", bound=_OfPatient)
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """Ids in the imported record to ids in the store, and what the store knew before.
-
-    Attributes:
-        known: What sources call everything in the chart of each patient.
-    """
-
-    patients: Mapping[str, str]
-    encounters: Mapping[str, str]
-    known: Mapping[str, frozenset[tuple[str, str]]]
-
 
 def merge_chart(work: UnitOfWork, record: ImportedRecord, joined: Joined, merged: Merged) -> None:
     """Add what is new to the charts of patients, and note versions of amended documents."""
     originals = {original.document_id: original for original in record.originals}
+    met: set[tuple[str, str]] = set()
     for document, text in record.documents:
         if document.patient_id is None:
             continue
@@ -67,40 +33,23 @@ def merge_chart(work: UnitOfWork, record: ImportedRecord, joined: Joined, merged
             patient_id=joined.patients[document.patient_id],
             encounter_id=joined.encounters.get(document.encounter_id or ""),
         )
-        known = ("document", document.source_key) in joined.known[filed.patient_id or ""]
+        name = (filed.patient_id or "", document.source_key)
+        known = name in met or ("document", document.source_key) in joined.known[name[0]]
         add_version(work, filed, text, originals.get(document.id), merged, known=known)
-    results = _new_lines("result", record.results, joined)
+        met.add(name)
+    results = new_lines(work, LineKind.RESULT, record.results, joined, merged)
     work.chart.add_results(results)
     merged.note_all(ItemKind.RESULT, results, "results")
-    conditions = _new_lines("condition", record.conditions, joined)
+    conditions = new_lines(work, LineKind.CONDITION, record.conditions, joined, merged)
     work.chart.add_conditions(conditions)
     merged.note_all(ItemKind.CONDITION, conditions, "conditions")
-    history = _new_lines("history", record.history, joined)
+    history = new_lines(work, LineKind.HISTORY, record.history, joined, merged)
     work.chart.add_history(history)
-    for kind, word in _HISTORY_WORDS.items():
-        merged.note_all(ItemKind.HISTORY, [e for e in history if e.kind is kind], word)
-    charges = _new_lines("charge", record.charges, joined)
+    for kind in HistoryKind:
+        merged.note_all(ItemKind.HISTORY, [e for e in history if e.kind is kind], kind.plural)
+    charges = new_lines(work, LineKind.CHARGE, record.charges, joined, merged)
     work.chart.add_charges(charges)
     merged.note_all(ItemKind.CHARGE, charges, "charges")
-
-
-def _new_lines(kind: str, lines: Sequence[_Line], joined: Joined) -> list[_Line]:
-    """Lines the store does not have yet, with its ids; each key of a patient once."""
-    new: dict[tuple[str, str], _Line] = {}
-    for line in lines:
-        patient_id = joined.patients[line.patient_id]
-        if line.source_key and (kind, line.source_key) in joined.known[patient_id]:
-            continue
-        key = (patient_id, line.source_key or line.id)
-        new.setdefault(
-            key, _filed(line, patient_id, joined.encounters.get(line.encounter_id or ""))
-        )
-    return list(new.values())
-
-
-def _filed(line: _Line, patient_id: str, encounter_id: str | None) -> _Line:
-    filed: _Line = replace(line, patient_id=patient_id, encounter_id=encounter_id)  # type: ignore[type-var]  # every line is a dataclass
-    return filed
 
 
 def add_version(

@@ -8,8 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from medcoder_desktop.domain.import_batches import ImportItem, ItemKind, PatientMatch
+from medcoder_desktop.domain.imports import ImportedRecord
 from medcoder_desktop.domain.patients import Patient, RecordNumber
 from medcoder_desktop.services.matching import lookalikes
+from medcoder_desktop.services.merging_details import fill_patient
 
 if TYPE_CHECKING:
     from medcoder_desktop.services.merging import Merged
@@ -17,29 +19,47 @@ if TYPE_CHECKING:
 
 
 def same_or_new_patient(
-    work: UnitOfWork, patient: Patient, file: str, choices: Mapping[str, str], merged: Merged
+    work: UnitOfWork,
+    patient: Patient,
+    record: ImportedRecord,
+    choices: Mapping[str, str],
+    merged: Merged,
 ) -> str:
     """Id under which the store knows the patient, who is added when nobody is the same.
 
     Args:
-        file: Name of the file, for the preview.
+        record: The file the patient is in.
         choices: What a person decided: a known patient's id by the imported one's; an empty id
             keeps them apart.
     """
+    file = record.source
     if chosen := choices.get(patient.id):
         known, reason = work.patients.get(chosen), "chosen by hand"
         _learn_numbers(work, known, patient, merged)
     elif patient.id in choices:
         return _add(work, patient, file, merged, near=False)
     else:
-        found = _same(work, patient)
+        found = _same(work, patient) or _of_the_same_file(work, patient, record)
         if found is None:
             return _add(work, patient, file, merged, near=True)
         known, reason = found
         if not known.record_numbers:
             _learn_numbers(work, known, patient, merged)
+    fill_patient(work, work.patients.get(known.id), patient, merged)
     merged.matches.append(PatientMatch(patient, file, known, reason))
     return known.id
+
+
+def _of_the_same_file(
+    work: UnitOfWork, patient: Patient, record: ImportedRecord
+) -> tuple[Patient, str] | None:
+    """Whom this very file brought before, though it says too little to know anybody by."""
+    if patient.record_numbers or not work.imports.seen(record.sha256):
+        return None
+    name = patient.name
+    named = work.patients.matching(name.family, name.given, patient.birth_date)
+    alike = [each for each in named if each.sex is patient.sex and not each.record_numbers]
+    return (alike[0], "the same file came in before") if len(alike) == 1 else None
 
 
 def _same(work: UnitOfWork, patient: Patient) -> tuple[Patient, str] | None:

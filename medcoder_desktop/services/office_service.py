@@ -1,4 +1,4 @@
-"""The office's own tables: practice, providers, payers, fee schedule."""
+"""The office's own tables: practice, providers, payers, facilities, fee schedule."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.fee_merging import FeeImportReport, merged_fees
 from medcoder_desktop.domain.fee_tables import FeeTable
 from medcoder_desktop.domain.money import format_cents
-from medcoder_desktop.domain.practice import FeeLine, Payer, Practice, Provider
+from medcoder_desktop.domain.practice import Facility, FeeLine, Payer, Practice, Provider
 from medcoder_desktop.domain.progress import Progress, no_progress
 from medcoder_desktop.domain.validation import (
+    facility_problems,
     fee_line_problems,
     payer_problems,
     practice_problems,
@@ -119,6 +120,39 @@ class OfficeService:
             work.record("payer.remove", payer_id, payer.payer_id)
             work.commit()
         return Changes(Changed.PAYERS)
+
+    def facilities(self) -> tuple[Facility, ...]:
+        """Facilities by name."""
+        with self._store.reading() as records:
+            return records.facilities.all()
+
+    def save_facility(self, actor: Actor, facility: Facility) -> Changes:
+        """Store a facility, new or changed.
+
+        Raises:
+            InputError: A field cannot be right.
+        """
+        refuse(facility_problems(facility))
+        with self._store.writing(actor) as work:
+            work.facilities.save(facility)
+            work.record("facility.save", facility.id, facility.npi)
+            work.commit()
+        return Changes(Changed.FACILITIES)
+
+    def remove_facility(self, actor: Actor, facility_id: str) -> Changes:
+        """Remove a facility no visit was at.
+
+        Raises:
+            InputError: A visit was there.
+        """
+        with self._store.writing(actor) as work:
+            facility = work.facilities.get(facility_id)
+            if work.facilities.in_use(facility_id):
+                raise InputError("office.facility_in_use", name=facility.name)
+            work.facilities.remove(facility_id)
+            work.record("facility.remove", facility_id, facility.npi)
+            work.commit()
+        return Changes(Changed.FACILITIES)
 
     def fee_lines(self, text: str = "", on: date | None = None) -> tuple[FeeLine, ...]:
         """Lines of the fee schedule by code.

@@ -236,4 +236,5 @@ def read_visit(records: Repositories, encounter_id: str) -> Visit:
         coverage=coverage,
         payer=records.payers.get(coverage.payer_id) if coverage else None,
         practice=records.practice.get(),
+        facility=records.facilities.get(encounter.facility_id) if encounter.facility_id else None,
     )

@@ -48,6 +48,7 @@ WHOLE_RECORD = (
     | Changed.COVERAGE
     | Changed.PAYERS
     | Changed.PROVIDERS
+    | Changed.FACILITIES
     | Changed.CHART
     | Changed.CLAIMS
 )

@@ -18,6 +18,8 @@ from medcoder_desktop.domain.claims import (
 from medcoder_desktop.store.claim_parties import (
     coverage_json,
     coverage_of,
+    facility_json,
+    facility_of,
     patient_json,
     patient_of,
     payer_json,
@@ -49,6 +51,7 @@ def claim_text(claim: Claim) -> str:
             "coverage": None if claim.coverage is None else coverage_json(claim.coverage),
             "payer": None if claim.payer is None else payer_json(claim.payer),
             "provider": provider_json(claim.provider),
+            "facility": None if claim.facility is None else facility_json(claim.facility),
             "date_of_service": claim.date_of_service.isoformat(),
             "place_of_service": claim.place_of_service,
             "diagnoses": [_diagnosis_json(diagnosis) for diagnosis in claim.diagnoses],
@@ -74,6 +77,7 @@ def claim_of(text: str, status: ClaimStatus) -> Claim:
     with readable("claim"):
         content = parsed(text, SCHEMA)
         coverage, payer = content["coverage"], content["payer"]
+        facility = content.get("facility")  # claims finished before there were any have none
         return Claim(
             id=content["id"],
             number=content["number"],
@@ -94,6 +98,7 @@ def claim_of(text: str, status: ClaimStatus) -> Claim:
             code_release=content["code_release"],
             in_force=content["in_force"],
             status=status,
+            facility=None if facility is None else facility_of(facility),
         )
 
 

@@ -13,7 +13,14 @@ from medcoder_desktop.domain.patients import (
     Subscriber,
 )
 from medcoder_desktop.domain.people import Address, PersonName
-from medcoder_desktop.domain.practice import Payer, PayerKind, Practice, Provider, TaxIdKind
+from medcoder_desktop.domain.practice import (
+    Facility,
+    Payer,
+    PayerKind,
+    Practice,
+    Provider,
+    TaxIdKind,
+)
 from medcoder_desktop.store.json_reading import Json, day_of, day_text
 
 
@@ -88,6 +95,28 @@ def payer_of(entry: Json) -> Payer:
         kind=PayerKind(entry["kind"]),
         address=_address(entry["address"]),
         phone=entry["phone"],
+    )
+
+
+def facility_json(facility: Facility) -> dict[str, Any]:
+    """The facility as JSON."""
+    return {
+        "id": facility.id,
+        "name": facility.name,
+        "npi": facility.npi,
+        "address": _address_json(facility.address),
+        "place_of_service": facility.place_of_service,
+    }
+
+
+def facility_of(entry: Json) -> Facility:
+    """The facility that :func:`facility_json` wrote."""
+    return Facility(
+        id=entry["id"],
+        name=entry["name"],
+        npi=entry["npi"],
+        address=_address(entry["address"]),
+        place_of_service=entry["place_of_service"],
     )
 
 

@@ -22,7 +22,7 @@ from medcoder_desktop.store.repositories.counters import FIRST_VALUES
 from medcoder_desktop.store.tables import Base
 from medcoder_desktop.store.tables.trail import VERSION, CounterRow
 
-NEWEST = "0004"
+NEWEST = "0005"
 """The newest migration; a test keeps it equal to the last file in ``migrations/versions``."""
 MIGRATIONS = Path(__file__).with_name("migrations")
 _SMALLEST = 512

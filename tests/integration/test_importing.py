@@ -86,7 +86,7 @@ def test_a_preview_says_what_would_come_and_stores_nothing(services: Services) -
     record = chart_of(maria("A1"))
     preview = services.records.preview(CODER, [(Path("one.json"), record)])
     (report,) = preview.files
-    assert report.counted == ("1 allergy, 1 charge, 1 document, 1 patient, 1 visit")
+    assert report.counted == ("1 patient, 1 visit, 1 document, 1 charge, 1 allergy")
     assert preview.count(Match.NEW) == 1
     assert services.patients.encounter_rows() == ()
     assert services.records.imports() == ()

@@ -12,6 +12,7 @@ from medcoder_desktop.store.repositories.claims import ClaimRepository
 from medcoder_desktop.store.repositories.codes_in_use import CodesInUseRepository
 from medcoder_desktop.store.repositories.coverages import CoverageRepository
 from medcoder_desktop.store.repositories.encounters import EncounterRepository
+from medcoder_desktop.store.repositories.facilities import FacilityRepository
 from medcoder_desktop.store.repositories.fees import FeeRepository
 from medcoder_desktop.store.repositories.habits import HabitsRepository
 from medcoder_desktop.store.repositories.imports import ImportRepository
@@ -37,6 +38,7 @@ class Repositories:
         self.practice = PracticeRepository(session)
         self.providers = ProviderRepository(session)
         self.payers = PayerRepository(session)
+        self.facilities = FacilityRepository(session)
         self.fees = FeeRepository(session)
         self.patients = PatientRepository(session)
         self.coverages = CoverageRepository(session)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import insert, literal, select, union_all
+from sqlalchemy import insert, literal, select, union_all, update
 
 from medcoder_desktop.domain.charges import RecordedCharge
+from medcoder_desktop.domain.chart_lines import ChartLine, LineKind, StoredLine
 from medcoder_desktop.domain.documents import LabResult, PriorCondition
 from medcoder_desktop.domain.history import HistoryEntry
 from medcoder_desktop.store.repositories.chart_rows import (
@@ -40,6 +43,14 @@ _KINDS: dict[
 }
 
 
+_LINES: dict[LineKind, tuple[Any, Callable[[Any], ChartLine]]] = {
+    LineKind.RESULT: (LabResultRow, result_of),
+    LineKind.CONDITION: (PriorConditionRow, condition_of),
+    LineKind.HISTORY: (HistoryEntryRow, history_of),
+    LineKind.CHARGE: (RecordedChargeRow, charge_of),
+}
+
+
 class ChartRepository(DocumentShelf):
     """Keeps what is in the charts of patients, and the inbox of documents in nobody's."""
 
@@ -57,7 +68,7 @@ class ChartRepository(DocumentShelf):
         """The patient's values, newest first; within a day by panel, in the report's order."""
         query = (
             select(LabResultRow)
-            .where(LabResultRow.patient_id == patient_id)
+            .where(LabResultRow.patient_id == patient_id, LabResultRow.replaced_by.is_(None))
             .order_by(
                 LabResultRow.taken_on.desc().nulls_last(),
                 LabResultRow.panel,
@@ -65,18 +76,14 @@ class ChartRepository(DocumentShelf):
                 LabResultRow.id,
             )
         )
-        return tuple(result_of(row) for row in self._session.scalars(query))
-
-    def result_with_source_key(self, patient_id: str, key: str) -> LabResult | None:
-        """The patient's value that its source calls ``key``, if any."""
-        query = (
-            select(LabResultRow)
-            .where(LabResultRow.patient_id == patient_id, LabResultRow.source_key == key)
-            .order_by(LabResultRow.id)
-            .limit(1)
+        replaced = select(LabResultRow.replaced_by, LabResultRow.value).where(
+            LabResultRow.patient_id == patient_id, LabResultRow.replaced_by.is_not(None)
         )
-        row = self._session.scalars(query).one_or_none()
-        return None if row is None else result_of(row)
+        before = {by or "": value for by, value in self._session.execute(replaced)}
+        return tuple(
+            replace(result_of(row), was=before.get(row.id, ""))
+            for row in self._session.scalars(query)
+        )
 
     def add_condition(self, condition: PriorCondition) -> None:
         """Store a new condition of the past."""
@@ -92,7 +99,9 @@ class ChartRepository(DocumentShelf):
         """The patient's conditions, the latest onset first, by their text within a day."""
         query = (
             select(PriorConditionRow)
-            .where(PriorConditionRow.patient_id == patient_id)
+            .where(
+                PriorConditionRow.patient_id == patient_id, PriorConditionRow.replaced_by.is_(None)
+            )
             .order_by(
                 PriorConditionRow.onset.desc().nulls_last(),
                 PriorConditionRow.text,
@@ -100,17 +109,6 @@ class ChartRepository(DocumentShelf):
             )
         )
         return tuple(condition_of(row) for row in self._session.scalars(query))
-
-    def condition_with_source_key(self, patient_id: str, key: str) -> PriorCondition | None:
-        """The patient's condition that its source calls ``key``, if any."""
-        query = (
-            select(PriorConditionRow)
-            .where(PriorConditionRow.patient_id == patient_id, PriorConditionRow.source_key == key)
-            .order_by(PriorConditionRow.id)
-            .limit(1)
-        )
-        row = self._session.scalars(query).one_or_none()
-        return None if row is None else condition_of(row)
 
     def add_history(self, entries: Iterable[HistoryEntry]) -> None:
         """Store many new lines of history at once."""
@@ -122,7 +120,7 @@ class ChartRepository(DocumentShelf):
         """The patient's history, the latest first, by its text within a day."""
         query = (
             select(HistoryEntryRow)
-            .where(HistoryEntryRow.patient_id == patient_id)
+            .where(HistoryEntryRow.patient_id == patient_id, HistoryEntryRow.replaced_by.is_(None))
             .order_by(
                 HistoryEntryRow.on.desc().nulls_last(), HistoryEntryRow.text, HistoryEntryRow.id
             )
@@ -139,7 +137,9 @@ class ChartRepository(DocumentShelf):
         """The charges the record states for a patient, the latest first."""
         query = (
             select(RecordedChargeRow)
-            .where(RecordedChargeRow.patient_id == patient_id)
+            .where(
+                RecordedChargeRow.patient_id == patient_id, RecordedChargeRow.replaced_by.is_(None)
+            )
             .order_by(
                 RecordedChargeRow.on.desc().nulls_last(),
                 RecordedChargeRow.position,
@@ -147,6 +147,26 @@ class ChartRepository(DocumentShelf):
             )
         )
         return tuple(charge_of(row) for row in self._session.scalars(query))
+
+    def lines(self, kind: LineKind, patient_id: str) -> tuple[StoredLine, ...]:
+        """All lines of a kind in a patient's chart, those that were replaced among them."""
+        table, read = _LINES[kind]
+        query = select(table).where(table.patient_id == patient_id).order_by(table.id)
+        return tuple(
+            StoredLine(read(row), is_current=row.replaced_by is None)
+            for row in self._session.scalars(query)
+        )
+
+    def replace_line(self, kind: LineKind, line_id: str, by: str | None) -> None:
+        """Let another line stand in the place of one; None brings it back."""
+        table, _ = _LINES[kind]
+        self._session.execute(
+            update(table)
+            .where(table.id == line_id)
+            .values(replaced_by=by)
+            .execution_options(synchronize_session=False)
+        )
+        self._session.expire_all()
 
     def source_keys(self, patient_id: str | None) -> frozenset[tuple[str, str]]:
         """What sources call everything in a patient's chart, to tell repeats in one step.

@@ -32,6 +32,7 @@ _LIST = (
         VisitRow.source_key,
         VisitRow.assigned_to,
         VisitRow.waiting_for,
+        VisitRow.facility_id,
         VisitRow.serial,
         VisitRow.charge_total,
         VisitRow.diagnosis_codes,

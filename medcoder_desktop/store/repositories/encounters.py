@@ -163,6 +163,7 @@ def _row(encounter: Encounter, number: str, serial: int) -> VisitRow:
         source_key=encounter.source_key,
         assigned_to=encounter.assigned_to,
         waiting_for=encounter.waiting_for,
+        facility_id=encounter.facility_id,
     )
 
 
@@ -180,4 +181,5 @@ def _encounter(row: VisitRow) -> Encounter:
         source_key=row.source_key,
         assigned_to=row.assigned_to,
         waiting_for=row.waiting_for,
+        facility_id=row.facility_id,
     )

@@ -51,13 +51,15 @@ def refuse_when_used(session: Session, number: int, ids: Mapping[ItemKind, Seque
     documents = frozenset(ids.get(ItemKind.DOCUMENT, ()))
     patients = frozenset(ids.get(ItemKind.PATIENT, ()))
     coverages = frozenset(ids.get(ItemKind.COVERAGE, ()))
+    filled = frozenset(ids.get(ItemKind.VISIT_FILLED, ()))
     _refuse_coded(session, number, visits)
     _refuse_amended(session, number, documents)
+    _refuse_corrected(session, number, ids)
     _refuse_quoted(session, number, documents)
     _refuse_added_to(session, number, patients, visits, ids)
     policies = select(EncounterRow.id, EncounterRow.number)
     for visit_id, visit in _found(session, policies, EncounterRow.coverage_id.in_, coverages):
-        if visit_id not in visits:
+        if visit_id not in visits and visit_id not in filled:
             raise InputError(
                 "import.undo_added_to", number=number, what=f"visit {visit}", whom="a policy of it"
             )
@@ -80,6 +82,16 @@ def _refuse_amended(session: Session, number: int, documents: Collection[str]) -
     for title, by in _found(session, query, DocumentRow.id.in_, documents):
         if by not in documents:
             raise InputError("import.undo_amended", number=number, title=title)
+
+
+def _refuse_corrected(session: Session, number: int, ids: Mapping[ItemKind, Sequence[str]]) -> None:
+    """Look for lines of the import that a later one took the place of."""
+    for kind, table, named in _BELONGINGS[1:]:
+        added = frozenset(ids.get(kind, ()))
+        query = select(named, table.replaced_by).where(table.replaced_by.is_not(None))
+        for what, by in _found(session, query, table.id.in_, added):
+            if by not in added:
+                raise InputError("import.undo_amended", number=number, title=what)
 
 
 def _refuse_quoted(session: Session, number: int, documents: Collection[str]) -> None:

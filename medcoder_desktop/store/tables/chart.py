@@ -1,4 +1,8 @@
-"""The chart: documents with text and pages apart, values, conditions, history, charges."""
+"""The chart: documents with text and pages apart, values, conditions, history, charges.
+
+Of values, conditions, history and charges ``replaced_by`` names the line of a later record that
+took their place. No foreign key, for the reason given at ``DocumentRow.superseded_by``.
+"""
 
 from __future__ import annotations
 
@@ -81,6 +85,7 @@ class LabResultRow(Base):
     taken_on: Mapped[date | None]
     panel: Mapped[str]
     source_key: Mapped[str]
+    replaced_by: Mapped[str | None] = mapped_column(ID)
 
 
 class PriorConditionRow(Base):
@@ -98,6 +103,7 @@ class PriorConditionRow(Base):
     onset: Mapped[date | None]
     status: Mapped[str]
     source_key: Mapped[str]
+    replaced_by: Mapped[str | None] = mapped_column(ID)
 
 
 class HistoryEntryRow(Base):
@@ -117,6 +123,7 @@ class HistoryEntryRow(Base):
     status: Mapped[str]
     detail: Mapped[str]
     source_key: Mapped[str]
+    replaced_by: Mapped[str | None] = mapped_column(ID)
 
 
 class RecordedChargeRow(Base):
@@ -137,3 +144,4 @@ class RecordedChargeRow(Base):
     on: Mapped[date | None]
     description: Mapped[str]
     source_key: Mapped[str]
+    replaced_by: Mapped[str | None] = mapped_column(ID)

@@ -23,6 +23,8 @@ class EncounterRow(Base):
         diagnosis_codes: Codes on the newest sheet in order, separated by blanks.
         assigned_to: Name of the coder whose work it is; empty for nobody's.
         waiting_for: What a visit on hold waits for.
+        facility_id: Where the patient was seen. No foreign key: SQLite cannot add one to a table
+            that is there; the facilities' repository looks before it removes one.
         opened_at: When a coder last had it open.
         document_count: Documents filed with the visit, newest versions only; kept by the chart's
             repository alone, as is the next, so that a list need not count.
@@ -71,6 +73,7 @@ class EncounterRow(Base):
     opened_at: Mapped[datetime | None] = mapped_column(UtcMoment(), init=False)
     document_count: Mapped[int] = mapped_column(insert_default=0, server_default="0", init=False)
     unsigned_count: Mapped[int] = mapped_column(insert_default=0, server_default="0", init=False)
+    facility_id: Mapped[str | None] = mapped_column(ID)
 
 
 class SheetVersionRow(Base):

@@ -1,4 +1,4 @@
-"""The office: its one practice, its providers, its payers and its fee schedule."""
+"""The office: its one practice, its providers, payers, facilities and fee schedule."""
 
 from __future__ import annotations
 
@@ -64,6 +64,23 @@ class PayerRow(AddressColumns, Base):
     payer_id: Mapped[str]
     kind: Mapped[PayerKind] = mapped_column(ByValue(PayerKind))
     phone: Mapped[str]
+
+
+class FacilityRow(AddressColumns, Base):
+    """A place outside the practice where patients are seen.
+
+    Attributes:
+        folded_name: The name without accents and case, by which it is found again.
+    """
+
+    __tablename__ = "facilities"
+    __table_args__ = (Index(None, "folded_name"),)
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    name: Mapped[str]
+    folded_name: Mapped[str] = mapped_column(SORTED_TEXT)
+    npi: Mapped[str]
+    place_of_service: Mapped[str]
 
 
 class FeeLineRow(Base):

@@ -1,11 +1,13 @@
-"""The forms of the office's own tables: practice, provider, payer, fee line."""
+"""The forms of the office's own tables: practice, provider, payer, facility, fee line."""
 
 from __future__ import annotations
 
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.identifiers import digits_of, new_id
 from medcoder_desktop.domain.money import format_cents, parse_cents
+from medcoder_desktop.domain.places import PLACES_OF_SERVICE
 from medcoder_desktop.domain.practice import (
+    Facility,
     FeeLine,
     Payer,
     PayerKind,
@@ -15,6 +17,7 @@ from medcoder_desktop.domain.practice import (
 )
 from medcoder_desktop.domain.validation import (
     Problem,
+    facility_problems,
     fee_line_problems,
     payer_problems,
     practice_problems,
@@ -153,6 +156,39 @@ class PayerForm:
     def problems(self) -> tuple[Problem, ...]:
         """What keeps it from being saved."""
         return payer_problems(self.value())
+
+
+class FacilityForm:
+    """A place outside the practice where patients are seen (box 32)."""
+
+    title = "Facility"
+
+    def __init__(self, facility: Facility | None = None) -> None:
+        self._before = facility
+        self.form = Form()
+        self.form.add_text("name", "Name")
+        self.form.add_text("npi", "NPI", "ten digits, where it has one")
+        places = [(code, f"{code}  {name}") for code, name in PLACES_OF_SERVICE.items()]
+        self.form.add_choice("place_of_service", "Kind of place", [("", "Not said"), *places])
+        add_address(self.form)
+        if facility is not None:
+            for path in ("name", "npi", "place_of_service"):
+                self.form.set_text(path, getattr(facility, path))
+            fill_address(self.form, facility.address)
+
+    def value(self) -> Facility:
+        """What the fields say."""
+        return Facility(
+            id=self._before.id if self._before else new_id(),
+            name=self.form.text("name"),
+            npi=self.form.text("npi"),
+            address=address_in(self.form),
+            place_of_service=self.form.text("place_of_service"),
+        )
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What keeps it from being saved."""
+        return facility_problems(self.value())
 
 
 class FeeLineForm:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCompleter, QWidget
 from medcoder_desktop.domain.changes import Changed, Changes
 from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.patients import Coverage, Patient
-from medcoder_desktop.domain.practice import Payer, Provider
+from medcoder_desktop.domain.practice import Facility, Payer, Provider
 from medcoder_desktop.domain.validation import Problem
 from medcoder_desktop.domain.visits import Visit
 from medcoder_desktop.ui.context import AppContext
@@ -22,7 +22,8 @@ from medcoder_desktop.ui.forms.patient_form import PatientFields
 from medcoder_desktop.ui.forms.visit_form import VisitFields
 
 _CHANGED = Changed.PATIENTS | Changed.COVERAGE | Changed.ENCOUNTERS
-_Loaded = tuple[tuple[Patient, ...], tuple[Payer, ...], tuple[Provider, ...]]
+_Loaded = tuple[tuple[Patient, ...], tuple[Payer, ...], tuple[Provider, ...], tuple[Facility, ...]]
+_LoadedVisit = tuple[Visit, tuple[Payer, ...], tuple[Provider, ...], tuple[Facility, ...]]
 
 
 class VisitForm:
@@ -88,10 +89,11 @@ class NewVisitDialog(FormDialog):
             services.patients.patients(limit=5000),
             services.office.payers(),
             services.office.providers(active_only=True),
+            services.office.facilities(),
         )
 
     def _offer(self, loaded: _Loaded) -> None:
-        patients, payers, providers = loaded
+        patients, payers, providers, facilities = loaded
         for patient in patients:
             born = f"  born {patient.birth_date}" if patient.birth_date else ""
             number = f"  {patient.record_numbers[0].value}" if patient.record_numbers else ""
@@ -99,6 +101,7 @@ class NewVisitDialog(FormDialog):
         self._names.setStringList(list(self._patients))
         self.fields.coverage.set_payers(payers)
         self.fields.visit.set_providers(providers)
+        self.fields.visit.set_facilities(facilities)
 
     def _use_known(self, words: str) -> None:
         patient = self._patients.get(words)
@@ -135,20 +138,21 @@ class EditVisitDialog(FormDialog):
         self.saved.connect(self._announce)
         context.tasks.read(self._load, self._show, topic="edit-visit")
 
-    def _load(self) -> tuple[Visit, tuple[Payer, ...], tuple[Provider, ...]]:
+    def _load(self) -> _LoadedVisit:
         services = self._context.services
         visit = services.patients.visit(self._encounter_id)
         providers = services.office.providers(active_only=True)
         if visit.provider is not None and visit.provider not in providers:
             providers = (*providers, visit.provider)
-        return visit, services.office.payers(), providers
+        return visit, services.office.payers(), providers, services.office.facilities()
 
-    def _show(self, loaded: tuple[Visit, tuple[Payer, ...], tuple[Provider, ...]]) -> None:
-        visit, payers, providers = loaded
+    def _show(self, loaded: _LoadedVisit) -> None:
+        visit, payers, providers, facilities = loaded
         self.fields.patient.fill(visit.patient)
         self.fields.coverage.set_payers(payers)
         self.fields.coverage.fill(visit.coverage)
         self.fields.visit.set_providers(providers)
+        self.fields.visit.set_facilities(facilities)
         self.fields.visit.fill(visit.encounter)
 
     def _work(self) -> Callable[[], object]:

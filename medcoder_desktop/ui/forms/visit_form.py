@@ -1,4 +1,4 @@
-"""The fields of a visit (boxes 24A, 24B, 24J)."""
+"""The fields of a visit (boxes 24A, 24B, 24J, 32)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from PySide6.QtWidgets import QComboBox
+
 from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.identifiers import new_id
 from medcoder_desktop.domain.patients import Patient
 from medcoder_desktop.domain.places import PLACES_OF_SERVICE
-from medcoder_desktop.domain.practice import Provider
+from medcoder_desktop.domain.practice import Facility, Provider
 from medcoder_desktop.domain.validation import Problem, encounter_problems
 from medcoder_desktop.ui.forms.form import Form
 
 _NO_PROVIDER = ""
+_NO_FACILITY = ""
 _OFFICE = "11"
 
 
@@ -25,12 +28,17 @@ class VisitFields:
         self.form = form
         self._before: Encounter | None = None
         self._id = new_id()
+        self._kinds: dict[str, str] = {}
         form.add_date("date_of_service", "Date of service")
         places = [(code, f"{code}  {name}") for code, name in PLACES_OF_SERVICE.items()]
         form.add_choice("place_of_service", "Place of service", places)
         form.set_text("place_of_service", _OFFICE)
+        form.add_choice("facility_id", "Facility", ((_NO_FACILITY, "The practice itself"),))
         form.add_choice("provider_id", "Rendering provider", ((_NO_PROVIDER, "Not chosen yet"),))
         form.add_text("reason", "Reason for the visit")
+        facility = form.editor("facility_id")
+        assert isinstance(facility, QComboBox)  # noqa: S101 - it was added as a choice
+        facility.activated.connect(self._on_facility)
 
     def set_providers(self, providers: Sequence[Provider]) -> None:
         """Offer these providers; a lone one is chosen."""
@@ -40,10 +48,23 @@ class VisitFields:
         if len(providers) == 1 and self._before is None:
             self.form.set_text("provider_id", providers[0].id)
 
+    def set_facilities(self, facilities: Sequence[Facility]) -> None:
+        """Offer these facilities; choosing one chooses the kind of place it is."""
+        self._kinds = {each.id: each.place_of_service for each in facilities}
+        choices = [(_NO_FACILITY, "The practice itself")]
+        choices += [(each.id, each.name) for each in facilities]
+        self.form.set_choices("facility_id", choices)
+
+    def _on_facility(self, _: int) -> None:
+        kind = self._kinds.get(self.form.text("facility_id"), "")
+        if kind:
+            self.form.set_text("place_of_service", kind)
+
     def fill(self, encounter: Encounter) -> None:
         """Show a known visit."""
         self._before = encounter
         self.form.set_day("date_of_service", encounter.date_of_service)
+        self.form.set_text("facility_id", encounter.facility_id or _NO_FACILITY)
         self.form.set_text("place_of_service", encounter.place_of_service)
         self.form.set_text("provider_id", encounter.provider_id or _NO_PROVIDER)
         self.form.set_text("reason", encounter.reason)
@@ -65,6 +86,7 @@ class VisitFields:
             provider_id=self.form.text("provider_id") or None,
             coverage_id=coverage_id,
             reason=self.form.text("reason"),
+            facility_id=self.form.text("facility_id") or None,
         )
 
     def problems(self, patient: Patient | None, today: date) -> tuple[Problem, ...]:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton, QTreeWidgetItem, QWidget
 from typing_extensions import override
 
 from medcoder_desktop.domain.import_batches import ImportPreview, ImportReport, Match
-from medcoder_desktop.domain.imports import FileReport, counted
+from medcoder_desktop.domain.imports import FileReport, counted, told_in_order
 from medcoder_desktop.domain.visit_tables import TABLE, VisitTable
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.importing.columns_dialog import VisitColumnsDialog
@@ -22,8 +22,6 @@ from medcoder_desktop.ui.importing.run import ImportRun
 from medcoder_desktop.ui.message_bar import sentence_for
 from medcoder_desktop.ui.style import set_role
 
-_TOLD_FIRST = ("visits", "documents", "claims", "results")
-"""What a person wants to hear of first among the things to be added."""
 _MOST_TOLD = 2
 _SHOWN_AFTER = 400  # milliseconds; a quick import comes up with its preview at once
 
@@ -261,6 +259,6 @@ def _counts_of(reports: Sequence[FileReport]) -> str:
     counts: Counter[str] = Counter()
     for report in reports:
         counts.update(dict(report.counts))
-    told = [word for word in _TOLD_FIRST if counts[word]]
-    told += [word for word in counts if word not in (*_TOLD_FIRST, "patients")]
-    return " and ".join(counted(counts[word], word) for word in told[:_MOST_TOLD]) or "nothing"
+    told = [(word, count) for word, count in told_in_order(counts) if word != "patients"]
+    said = [counted(count, word) for word, count in told[:_MOST_TOLD]]
+    return " and ".join(said) or "nothing"

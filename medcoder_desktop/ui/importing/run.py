@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from medcoder_desktop.domain.changes import Changed, Changes
+from medcoder_desktop.domain.changes import Changes
 from medcoder_desktop.domain.errors import Cancelled
 from medcoder_desktop.domain.import_batches import ImportChoice, ImportPreview, ImportReport
 from medcoder_desktop.domain.visit_tables import VisitField, VisitTable, mapping_for
+from medcoder_desktop.services.record_service import WHOLE_RECORD
 from medcoder_desktop.services.visit_columns import (
     files_asking,
     passed_over,
@@ -30,15 +31,6 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 12
 """Files read by one child before the next are sent: what it holds in memory stays small."""
-_TOUCHES = (
-    Changed.ENCOUNTERS
-    | Changed.PATIENTS
-    | Changed.COVERAGE
-    | Changed.PAYERS
-    | Changed.PROVIDERS
-    | Changed.CHART
-    | Changed.CLAIMS
-)
 
 
 class ImportRun(QObject):
@@ -204,5 +196,5 @@ class ImportRun(QObject):
         self._over = True
         self._read = ()
         if report.files:
-            self._context.changed(Changes(_TOUCHES))
+            self._context.changed(Changes(WHOLE_RECORD))
         self.ended.emit(report)

@@ -1,4 +1,4 @@
-"""The practice page: who bills, who sees patients, who pays, what is charged."""
+"""The practice page: who bills, who sees patients and where, who pays, what is charged."""
 
 from __future__ import annotations
 
@@ -27,9 +27,16 @@ from medcoder_desktop.ui.forms.office_forms import PracticeForm
 from medcoder_desktop.ui.office.fee_import_dialog import FeeImport
 from medcoder_desktop.ui.office.settings_tab import SettingsTab
 from medcoder_desktop.ui.office.table_page import TablePage
-from medcoder_desktop.ui.office.tables import fee_table, payer_table, provider_table
+from medcoder_desktop.ui.office.tables import facility_table, fee_table, payer_table, provider_table
 
-_TOUCHES = Changed.PRACTICE | Changed.PROVIDERS | Changed.PAYERS | Changed.FEES | Changed.SETTINGS
+_TOUCHES = (
+    Changed.PRACTICE
+    | Changed.PROVIDERS
+    | Changed.PAYERS
+    | Changed.FACILITIES
+    | Changed.FEES
+    | Changed.SETTINGS
+)
 
 
 class PracticePage(QObject):
@@ -47,11 +54,13 @@ class PracticePage(QObject):
         self.practice = PracticeTab(context, self.tabs)
         self.providers = TablePage(context, provider_table(context), self.tabs)
         self.payers = TablePage(context, payer_table(context), self.tabs)
+        self.facilities = TablePage(context, facility_table(context), self.tabs)
         self.fees = TablePage(context, fee_table(context), self.tabs)
         self.fees.add_button("Import fee schedule…", self.import_fees)
         self.tabs.addTab(self.practice, "Practice")
         self.tabs.addTab(self.providers, "Providers")
         self.tabs.addTab(self.payers, "Payers")
+        self.tabs.addTab(self.facilities, "Facilities")
         self.settings = SettingsTab(context, self.tabs)
         self.tabs.addTab(self.fees, "Fee schedule")
         self.tabs.addTab(self.settings, "Settings")
@@ -72,6 +81,13 @@ class PracticePage(QObject):
             ActionSpec("practice.practice", "Practice data", "Go", self.show_practice),
             ActionSpec("practice.providers", "Providers", "Go", self.show_providers),
             ActionSpec("practice.payers", "Payers", "Go", self.show_payers),
+            ActionSpec(
+                "practice.facilities",
+                "Facilities",
+                "Go",
+                self.show_facilities,
+                words="hospital nursing surgery center box 32 location",
+            ),
             ActionSpec("practice.fees", "Fee schedule", "Go", self.show_fees),
             ActionSpec("practice.add", "New row in this table…", "Edit", self.add, "Ctrl+Shift+N"),
             ActionSpec(
@@ -109,6 +125,10 @@ class PracticePage(QObject):
         """Bring the payers to the front."""
         self.tabs.setCurrentWidget(self.payers)
 
+    def show_facilities(self) -> None:
+        """Bring the facilities to the front."""
+        self.tabs.setCurrentWidget(self.facilities)
+
     def show_fees(self) -> None:
         """Bring the fee schedule to the front."""
         self.tabs.setCurrentWidget(self.fees)
@@ -136,7 +156,7 @@ class PracticePage(QObject):
     def _reload(self) -> None:
         self.practice.reload()
         self.settings.reload()
-        for table in (self.providers, self.payers, self.fees):
+        for table in (self.providers, self.payers, self.facilities, self.fees):
             table.reload()
 
 

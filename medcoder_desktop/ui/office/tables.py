@@ -1,14 +1,20 @@
-"""What the practice page knows of providers, payers and fees."""
+"""What the practice page knows of providers, payers, facilities and fees."""
 
 from __future__ import annotations
 
 from typing import cast
 
 from medcoder_desktop.domain.money import format_cents
-from medcoder_desktop.domain.practice import FeeLine, Payer, Provider
+from medcoder_desktop.domain.places import PLACES_OF_SERVICE
+from medcoder_desktop.domain.practice import Facility, FeeLine, Payer, Provider
 from medcoder_desktop.ui.context import AppContext
 from medcoder_desktop.ui.forms.form_dialog import Fillable
-from medcoder_desktop.ui.forms.office_forms import FeeLineForm, PayerForm, ProviderForm
+from medcoder_desktop.ui.forms.office_forms import (
+    FacilityForm,
+    FeeLineForm,
+    PayerForm,
+    ProviderForm,
+)
 from medcoder_desktop.ui.office.table_page import Column, OfficeTable
 
 
@@ -51,6 +57,28 @@ def payer_table(context: AppContext) -> OfficeTable[Payer]:
         save=office.save_payer,
         remove=office.remove_payer,
         identity=_payer_id,
+    )
+
+
+def facility_table(context: AppContext) -> OfficeTable[Facility]:
+    """Where patients are seen outside the practice."""
+    office = context.services.office
+    return OfficeTable(
+        singular="facility",
+        empty="No facilities yet. Add the hospitals, surgery centers and nursing facilities where "
+        "your providers see patients (box 32 of a claim).",
+        columns=(
+            Column("Name", _facility_name),
+            Column("NPI", _facility_npi),
+            Column("Place", _facility_place),
+            Column("Address", _facility_address),
+        ),
+        load=office.facilities,
+        form=FacilityForm,
+        value=_facility_in,
+        save=office.save_facility,
+        remove=office.remove_facility,
+        identity=_facility_id,
     )
 
 
@@ -122,6 +150,31 @@ def _payer_id(payer: Payer) -> str:
 
 def _payer_in(form: Fillable) -> Payer:
     return cast("PayerForm", form).value()
+
+
+def _facility_name(facility: Facility) -> str:
+    return facility.name
+
+
+def _facility_npi(facility: Facility) -> str:
+    return facility.npi
+
+
+def _facility_place(facility: Facility) -> str:
+    code = facility.place_of_service
+    return f"{code} {PLACES_OF_SERVICE.get(code, '')}".strip()
+
+
+def _facility_address(facility: Facility) -> str:
+    return ", ".join(facility.address.lines)
+
+
+def _facility_id(facility: Facility) -> str:
+    return facility.id
+
+
+def _facility_in(form: Fillable) -> Facility:
+    return cast("FacilityForm", form).value()
 
 
 def _fee_code(fee: FeeLine) -> str:

@@ -74,7 +74,8 @@ class PatientBanner(QFrame):
         self.born.say(f"{patient.sex.value} · {patient.age_text_on(day)} · {born}")
         self.day.say(f"{day.isoformat()} · {encounter.number}")
         place = encounter.place_of_service
-        self.place.say(f"{place} {PLACES_OF_SERVICE.get(place, '')}".rstrip())
+        where = visit.facility.name if visit.facility else PLACES_OF_SERVICE.get(place, "")
+        self.place.say(f"{place} {where}".rstrip())
         self.provider.say(visit.provider.signed_name if visit.provider else "not chosen")
         if visit.payer is not None and visit.coverage is not None:
             member = visit.coverage.member_id or "no member ID"

@@ -179,6 +179,15 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
+def _flag(result: LabResult) -> str:
+    return _FLAGS[result.flag][0] + ("*" if result.was else "")
+
+
+def _flag_in_words(result: LabResult) -> str:
+    corrected = f"corrected, was {result.was}" if result.was else ""
+    return "; ".join(filter(None, (_FLAGS[result.flag][1], corrected)))
+
+
 def _flag_colour(result: LabResult) -> str:
     if result.flag is AbnormalFlag.NORMAL:
         return ""
@@ -188,9 +197,7 @@ def _flag_colour(result: LabResult) -> str:
 RESULT_COLUMNS: tuple[Column[LabResult], ...] = (
     Column("Result", lambda r: r.name),
     Column("Value", lambda r: r.value, _flag_colour, 44, right=True),
-    Column(
-        "Flag", lambda r: _FLAGS[r.flag][0], _flag_colour, 34, meaning=lambda r: _FLAGS[r.flag][1]
-    ),
+    Column("Flag", _flag, _flag_colour, 34, meaning=_flag_in_words),
     Column("Unit", lambda r: r.unit, width=50, small=True),
     Column("Range", lambda r: r.reference_range, width=58, small=True),
     Column("Trend", lambda _: "", width=48, trend=True),

@@ -21,6 +21,7 @@ from typing_extensions import override
 
 from medcoder_desktop.domain.documents import AbnormalFlag, Chart, ClinicalDocument
 from medcoder_desktop.domain.history import HistoryKind
+from medcoder_desktop.domain.imports import counted
 from medcoder_desktop.ui.workbench.ink import Ink
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -112,17 +113,9 @@ def _as_new(row: ShelfRow) -> ShelfRow:
     return replace(row, aside=f"new · {row.aside}" if row.aside else "new")
 
 
-_PLURALS = {
-    HistoryKind.PROCEDURE: "procedures",
-    HistoryKind.MEDICATION: "medications",
-    HistoryKind.ALLERGY: "allergies",
-    HistoryKind.IMMUNIZATION: "immunizations",
-}
-
-
 def _counted(kind_and_count: tuple[HistoryKind, int]) -> str:
     kind, count = kind_and_count
-    return f"{count} {kind.value if count == 1 else _PLURALS[kind]}"
+    return counted(count, kind.plural)
 
 
 def _shelf(shelf: Shelf, name: str, aside: str) -> ShelfRow:

@@ -38,6 +38,7 @@ _OF_THE_VISIT = (
     | Changed.PRACTICE
     | Changed.PROVIDERS
     | Changed.PAYERS
+    | Changed.FACILITIES
     | Changed.FEES
 )
 

@@ -12,10 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.identifiers import new_id
 from medcoder_desktop.domain.patients import Relationship, Sex
-from medcoder_desktop.domain.people import PersonName
-from medcoder_desktop.domain.practice import Payer, PayerKind, Provider
+from medcoder_desktop.domain.people import Address, PersonName
+from medcoder_desktop.domain.practice import Facility, Payer, PayerKind, Provider
 from medcoder_desktop.ui.forms.visit_dialog import EditVisitDialog, NewVisitDialog
 from tests.ui.typist import ACTOR, Typist
 
@@ -81,6 +82,27 @@ def test_a_visit_with_coverage_is_typed_and_stored(typist: Typist) -> None:
     assert visit.coverage.relationship is Relationship.SELF
     assert visit.provider is not None
     assert not dialog.isVisible()
+
+
+def test_a_facility_says_what_kind_of_place_it_is_and_stays_while_visits_were_there(
+    typist: Typist,
+) -> None:
+    where = Address("1 Hospital Way", "", "Exampleton", "IL", "62701")
+    hospital = Facility(new_id(), "Cedar General", "", where, "22")
+    typist.services.office.save_facility(ACTOR, hospital)
+    dialog = open_new(typist)
+    type_patient(typist, dialog)
+    choice = dialog.fields.form.editor("facility_id")
+    assert isinstance(choice, QComboBox)
+    choice.setFocus()
+    QTest.keyClick(choice, Qt.Key.Key_Down)
+    assert dialog.fields.form.text("place_of_service") == "22"
+    save(typist, dialog)
+    (row,) = typist.services.patients.encounter_rows()
+    assert row.encounter.facility_id == hospital.id
+    assert typist.services.patients.visit(row.encounter.id).facility == hospital
+    with pytest.raises(InputError, match="facility_in_use"):
+        typist.services.office.remove_facility(ACTOR, hospital.id)
 
 
 def test_what_is_wrong_stands_below_its_field_and_gets_the_caret(typist: Typist) -> None:

@@ -105,6 +105,26 @@ def test_a_payer_is_added_changed_and_removed(
     assert typist.services.office.payers() == ()
 
 
+def test_a_facility_is_checked_as_one_types_and_kept(typist: Typist, page: PracticePage) -> None:
+    page.show_facilities()
+    page.add()
+    dialog = dialog_of(typist)
+    typist.fill(
+        dialog.form, name="Cedar General", npi="1999999019", place_of_service="22",
+        address__line1="1 Hospital Way", address__city="Exampleton", address__state="IL",
+        address__postal_code="6270",
+    )  # fmt: skip
+    assert [sentence.split(":")[0] for sentence in typist.problems(dialog.form)] == [
+        "1999999019 is not a valid NPI", "“6270” is not a ZIP code",
+    ]  # fmt: skip
+    typist.fill(dialog.form, npi="", address__postal_code="62701")
+    save(typist, dialog)
+    (facility,) = typist.services.office.facilities()
+    assert (facility.name, facility.place_of_service) == ("Cedar General", "22")
+    model = page.facilities.model
+    assert str(model.index(0, 2).data()) == "22 On-campus outpatient hospital"
+
+
 def test_a_fee_needs_an_amount_and_stands_in_the_list_once(
     typist: Typist, page: PracticePage
 ) -> None:

@@ -21,7 +21,7 @@ from medcoder_desktop.domain.findings import Finding, Severity
 from medcoder_desktop.domain.patients import Coverage, Patient, Sex
 from medcoder_desktop.domain.payment_rules import DiagnosisLimit, PatientLimit
 from medcoder_desktop.domain.people import Address, PersonName
-from medcoder_desktop.domain.practice import Payer, PayerKind, Practice, Provider
+from medcoder_desktop.domain.practice import Facility, Payer, PayerKind, Practice, Provider
 from medcoder_desktop.domain.procedure_facts import ProcedureFacts
 from medcoder_desktop.domain.procedures import ProcedureEntry
 from medcoder_desktop.domain.releases import CodeSet, InForce, Release
@@ -193,6 +193,29 @@ def test_an_imported_provider_with_an_impossible_npi_is_an_error() -> None:
     found = check_sheet(visit, CodingSheet("v", (DIABETES,), (LINE,)), Book(entry("E11.42")), TODAY)
     assert sentences(found) == ["error: Antonia Stark: “60” is not an NPI: ten digits."]
     assert found[0].severity is Severity.ERROR
+
+
+def test_a_visit_outside_the_practice_names_its_facility() -> None:
+    def found(place: str, facility: Facility | None) -> list[str]:
+        encounter = replace(VISIT.encounter, place_of_service=place)
+        visit = replace(VISIT, encounter=encounter, facility=facility)
+        return check(CodingSheet("v", (DIABETES,), (LINE,)), Book(entry("E11.42")), visit)
+
+    where = Address("1 Hospital Way", "", "Exampleton", "IL", "62701")
+    assert found("12", None) == []
+    assert found("22", None) == [
+        (
+            "warning: 22 On-campus outpatient hospital is outside the practice: choose the "
+            "facility where the patient was seen."
+        )
+    ]
+    assert found("22", Facility("f", "Cedar General", "", where)) == []
+    assert found("22", Facility("f", "Cedar General", "1999999999", where)) == [
+        (
+            "error: Cedar General: 1999999999 is not a valid NPI: its check digit does not fit, "
+            "so a digit is mistyped."
+        )
+    ]
 
 
 def test_a_quote_that_no_longer_stands_is_a_warning() -> None:

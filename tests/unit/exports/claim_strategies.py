@@ -24,7 +24,14 @@ from medcoder_desktop.domain.patients import (
     Subscriber,
 )
 from medcoder_desktop.domain.people import Address, PersonName
-from medcoder_desktop.domain.practice import Payer, PayerKind, Practice, Provider, TaxIdKind
+from medcoder_desktop.domain.practice import (
+    Facility,
+    Payer,
+    PayerKind,
+    Practice,
+    Provider,
+    TaxIdKind,
+)
 from medcoder_desktop.domain.sheet import POINTER_LETTERS
 
 words = st.text(max_size=20)
@@ -78,6 +85,14 @@ payers = st.builds(
     kind=st.sampled_from(PayerKind),
     address=addresses,
     phone=words,
+)
+facilities = st.builds(
+    Facility,
+    id=present,
+    name=present,
+    npi=st.just("") | npis,
+    address=addresses,
+    place_of_service=st.just("") | places,
 )
 subscribers = st.builds(
     Subscriber,
@@ -160,6 +175,8 @@ def claims(draw: st.DrawFn) -> Claim:
         in_force=draw(st.booleans()),
         status=draw(st.sampled_from(ClaimStatus)),
     )
+    if draw(st.booleans()):
+        claim = replace(claim, facility=draw(facilities))
     if draw(st.booleans()):
         payer = draw(payers)
         claim = replace(claim, payer=payer, coverage=draw(coverages(claim.patient, payer)))

@@ -21,7 +21,7 @@ from medcoder_desktop.domain.patients import (
     Subscriber,
 )
 from medcoder_desktop.domain.people import Address, PersonName
-from medcoder_desktop.domain.practice import Payer, PayerKind, Practice, Provider
+from medcoder_desktop.domain.practice import Facility, Payer, PayerKind, Practice, Provider
 
 CENTRAL = timezone(timedelta(hours=-5))
 DAY = date(2026, 3, 14)
@@ -49,6 +49,13 @@ PATIENT = Patient(
     address=Address("88 Quarry Bend", "Apt 4", "Springfield", "IL", "62702"),
     phone="217-555-0118",
     record_numbers=(RecordNumber("MRN", "CH-20418"),),
+)
+HOSPITAL = Facility(
+    "facility1",
+    "Cedar General Hospital",
+    "1999999034",
+    Address("1 Hospital Way", "", "Exampleton", "IL", "62701-0001"),
+    "22",
 )
 PAYER = Payer(
     id="payer1",
@@ -191,6 +198,11 @@ def self_pay() -> Claim:
         date_of_service=date(2026, 10, 5),
         in_force=False,
     )
+
+
+def at_hospital() -> Claim:
+    """Seen outside the practice."""
+    return replace(small(), number="C1005", place_of_service="22", facility=HOSPITAL)
 
 
 def withdrawn() -> Claim:

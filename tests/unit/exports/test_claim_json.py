@@ -18,7 +18,7 @@ from medcoder_desktop.domain.errors import EnvironmentError_, InputError
 from medcoder_desktop.exports.claim_json import MOST_BYTES, read_claim_json, write_claim_json
 from tests.golden_files import GoldenFiles
 from tests.unit.exports.claim_strategies import claims
-from tests.unit.exports.claims import huge, self_pay, small, typical, withdrawn
+from tests.unit.exports.claims import at_hospital, huge, self_pay, small, typical, withdrawn
 
 each_claim = pytest.mark.parametrize("claim", [typical(), small(), self_pay(), withdrawn(), huge()])
 
@@ -53,7 +53,9 @@ def test_any_claim_reads_back_equal(claim: Claim, tmp_path_factory: pytest.TempP
     assert claim == read_claim_json(written(claim, tmp_path_factory.getbasetemp()))
 
 
-@pytest.mark.parametrize("claim", [typical(), small(), self_pay()], ids=lambda c: c.number)
+@pytest.mark.parametrize(
+    "claim", [typical(), small(), self_pay(), at_hospital()], ids=lambda c: c.number
+)
 def test_the_file_looks_as_it_did(claim: Claim, tmp_path: Path, golden: GoldenFiles) -> None:
     golden.check(f"claims/{claim.number}.json", written(claim, tmp_path).decode())
 
@@ -64,7 +66,7 @@ def test_the_same_claim_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_the_file_speaks_the_words_of_the_field(tmp_path: Path) -> None:
     content = as_json(typical(), tmp_path)
-    assert (content["format"], content["version"]) == ("medcoder-claim", 1)
+    assert (content["format"], content["version"]) == ("medcoder-claim", 2)
     assert content["date_of_service"] == "2026-03-14"
     assert content["practice"]["npi"] == "1999999018"
     assert content["coverage"]["member_id"] == "XBP 904 771 203"
@@ -83,7 +85,7 @@ def test_the_file_speaks_the_words_of_the_field(tmp_path: Path) -> None:
 def test_the_file_is_utf8_indented_and_ends_with_a_line(tmp_path: Path) -> None:
     content = written(self_pay(), tmp_path)
     assert "Łukasz".encode() in content
-    assert content.startswith(b'{\n  "format": "medcoder-claim",\n  "version": 1,\n')
+    assert content.startswith(b'{\n  "format": "medcoder-claim",\n  "version": 2,\n')
     assert content.endswith(b"\n}\n")
 
 
@@ -154,10 +156,18 @@ def test_what_is_no_claim_file_is_refused(content: bytes) -> None:
     assert refusal(content).startswith("The claim file ")
 
 
+def test_a_file_of_the_version_before_facilities_is_read(tmp_path: Path) -> None:
+    content = as_json(small(), tmp_path) | {"version": 1}
+    with pytest.raises(InputError, match="unknown"):
+        read_claim_json(json.dumps(content).encode())
+    del content["facility"]
+    assert read_claim_json(json.dumps(content).encode()) == small()
+
+
 def test_a_newer_version_asks_for_a_newer_program(tmp_path: Path) -> None:
-    content = as_json(small(), tmp_path) | {"version": 2}
+    content = as_json(small(), tmp_path) | {"version": 3}
     assert refusal(content) == (
-        "The claim file has version 2 of the claim format, but this program reads version 1: use "
+        "The claim file has version 3 of the claim format, but this program reads version 2: use "
         "the program that wrote it, or update this one."
     )
 
@@ -168,7 +178,7 @@ def test_a_file_far_too_large_is_refused() -> None:
 
 def test_a_field_that_stands_twice_is_refused(tmp_path: Path) -> None:
     content = written(small(), tmp_path)
-    twice = content.replace(b'  "version": 1,\n', b'  "version": 1,\n  "version": 1,\n')
+    twice = content.replace(b'  "version": 2,\n', b'  "version": 2,\n  "version": 2,\n')
     assert "holds the field “version” twice" in refusal(twice)
 
 

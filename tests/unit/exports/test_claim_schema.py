@@ -18,7 +18,7 @@ from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.exports.claim_json import read_claim_json, write_claim_json
 from tests.golden_files import GoldenFiles
 from tests.unit.exports.claim_strategies import claims
-from tests.unit.exports.claims import huge, self_pay, small, typical, withdrawn
+from tests.unit.exports.claims import at_hospital, huge, self_pay, small, typical, withdrawn
 
 SCHEMA = json.loads(
     (Path(__file__).parents[3] / "docs" / "claim.schema.json").read_text(encoding="utf-8")
@@ -54,7 +54,9 @@ def test_every_property_is_described_and_every_object_closed() -> None:
             assert sorted(schema["properties"]) == sorted(schema["required"]), path
 
 
-@pytest.mark.parametrize("claim", [typical(), small(), self_pay(), withdrawn(), huge()])
+@pytest.mark.parametrize(
+    "claim", [typical(), small(), self_pay(), at_hospital(), withdrawn(), huge()]
+)
 def test_what_is_written_validates(claim: Claim, tmp_path: Path) -> None:
     assert list(VALIDATOR.iter_errors(as_json(claim, tmp_path))) == []
 

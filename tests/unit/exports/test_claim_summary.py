@@ -29,6 +29,7 @@ from tests.unit.exports.claims import (
     CENTRAL,
     DAY,
     PRACTICE,
+    at_hospital,
     huge,
     line,
     self_pay,
@@ -102,7 +103,7 @@ def test_a_typical_claim_says_on_one_page(expected: str, tmp_path: Path) -> None
     assert expected in page
 
 
-@pytest.mark.parametrize("claim", [typical(), small(), self_pay(), withdrawn()])
+@pytest.mark.parametrize("claim", [typical(), small(), self_pay(), at_hospital(), withdrawn()])
 def test_the_page_looks_as_it_did(claim: Claim, tmp_path: Path, golden: GoldenFiles) -> None:
     golden.check(f"claims/{claim.number}.pdf.txt", placed_text(printed(claim, tmp_path)))
 

@@ -189,7 +189,7 @@ def test_allergies_vaccines_procedures_and_medications_are_history(tmp_path: Pat
         date(2025, 10, 1), "lot LOT7",
     )  # fmt: skip
     assert found["Metformin 500 mg"].detail == "500 mg"
-    assert any("RXA without a name" in sentence for sentence in record.skipped)
+    assert any("RXA not done, cancelled" in sentence for sentence in record.skipped)
 
 
 def test_charges_come_with_units_amount_and_diagnoses(tmp_path: Path) -> None:

@@ -174,6 +174,10 @@ def test_a_file_of_every_version_there_ever_was_opens_with_all_it_holds(
             assert records.ways.setting("evidence.required") == "yes"
             (batch,) = records.imports.latest()
             assert [item.subject for item in records.imports.items(batch.id)] == [note.id]
+            (value,) = records.chart.results_of(patient_id)
+            assert value.was == ("18.1" if number >= "0005" else "")
+            facilities = [each.name for each in records.facilities.all()]
+            assert facilities == (["Cedar General"] if number >= "0005" else [])
         else:
             assert (note.media_type, note.superseded_by, note.added_at) == ("", None, None)
             assert records.imports.latest() == ()

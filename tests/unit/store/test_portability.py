@@ -14,12 +14,14 @@ from sqlalchemy import URL, ClauseElement, event
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 import medcoder_desktop
+from medcoder_desktop.domain.chart_lines import LineKind
 from medcoder_desktop.domain.claims import ClaimStatus
 from medcoder_desktop.domain.codes import CodeSystem
 from medcoder_desktop.domain.desk import ReadingPlace
 from medcoder_desktop.domain.documents import Original
 from medcoder_desktop.domain.import_batches import ImportItem, ItemKind
 from medcoder_desktop.domain.own_book import ColumnMapping, Favourite
+from medcoder_desktop.domain.practice import Facility
 from medcoder_desktop.domain.sheet_versions import SheetVersion
 from medcoder_desktop.domain.visit_states import EncounterStatus
 from medcoder_desktop.domain.work_list import (
@@ -85,9 +87,13 @@ class _Noting:
 KEPT_BY_UNDO = {
     ItemKind.DOCUMENT,
     ItemKind.PATIENT_NUMBERS,
+    ItemKind.PATIENT_FILLED,
+    ItemKind.VISIT_FILLED,
+    ItemKind.REPLACED,
     ItemKind.SUPERSEDED,
     ItemKind.PAYER,
     ItemKind.PROVIDER,
+    ItemKind.FACILITY,
 }
 """What undoing an import puts back or leaves to others, and never simply removes."""
 
@@ -169,8 +175,9 @@ def _use_everything(work: UnitOfWork) -> None:
     work.chart.source_keys(ada.id)
     for patient_id in (ada.id, None):
         work.chart.document_with_source_key(patient_id, "k")
-    work.chart.result_with_source_key(ada.id, "k")
-    work.chart.condition_with_source_key(ada.id, "k")
+    for line_kind in LineKind:
+        work.chart.lines(line_kind, ada.id)
+        work.chart.replace_line(line_kind, "r", None)
     work.sheets.add(SheetVersion(sheet(visit.id, "I10"), 1))
     work.sheets.current(visit.id)
     work.sheets.version(visit.id, 1)
@@ -181,6 +188,13 @@ def _use_everything(work: UnitOfWork) -> None:
     work.claims.rows()
     work.claims.of_encounter(visit.id)
     work.claims.set_status(finished.id, ClaimStatus.EXPORTED)
+    hospital = Facility("f" * 32, "Cedar General", place_of_service="22")
+    work.facilities.save(hospital)
+    work.facilities.all()
+    work.facilities.get(hospital.id)
+    work.facilities.named("cedar general")
+    work.facilities.in_use(hospital.id)
+    work.facilities.remove(hospital.id)
     work.imports.add("a" * 64, "note.txt", "text note")
     work.imports.seen("a" * 64)
     work.imports.keep("b" * 32, CODER, ["note.txt"])
@@ -269,8 +283,8 @@ def test_the_exercise_knows_every_repository(store: Store) -> None:
     with store.reading() as records:
         assert isinstance(records, Repositories)
         assert set(vars(records)) == {
-            "practice", "providers", "payers", "fees", "patients", "coverages", "encounters",
-            "chart", "sheets", "claims", "imports", "audit", "desk", "book",
+            "practice", "providers", "payers", "facilities", "fees", "patients", "coverages",
+            "encounters", "chart", "sheets", "claims", "imports", "audit", "desk", "book",
             "codes_in_use", "habits", "ways", "work_list",
         }  # fmt: skip
 
