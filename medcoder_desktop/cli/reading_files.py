@@ -72,7 +72,13 @@ def files_asked(services: Services, asked: Asked) -> tuple[Path, ...]:
 def read_asked(
     services: Services, actor: Actor, files: Sequence[Path], asked: Asked
 ) -> tuple[ReadFile, ...]:
-    """Read files; tables of visits not met before by what their headings and the person say."""
+    """Read files; tables of visits not met before by what their headings and the person say.
+
+    A table whose columns cannot be told asks for them when its turn comes to be stored.
+
+    Raises:
+        InputError: The columns that were said fit no table.
+    """
     from medcoder_desktop.services.visit_columns import (  # noqa: PLC0415 - for imports alone
         files_asking,
         mapping_told,
@@ -85,8 +91,13 @@ def read_asked(
     if asked.columns:
         ways = replace(ways, columns=())  # what is said now wins over what was said before
     read = records.read(files, show_progress, ways)
-    for table in tables_asking(read):
-        mapping = mapping_told(table, asked.columns)
+    asking, problems = tables_asking(read), list[InputError]()
+    for table in asking:
+        try:
+            mapping = mapping_told(table, asked.columns)
+        except InputError as problem:
+            problems.append(problem)
+            continue
         named = ", ".join(f"{field}={heading}" for field, heading in mapping.columns)
         typer.echo(f"Columns of {table.file}: {named}. Change them with --map.", err=True)
         if not asked.preview:
@@ -94,4 +105,6 @@ def read_asked(
         ways = replace(ways, columns=(mapping, *ways.columns))
         again = records.read(files_asking(read, table), show_progress, ways)
         read = with_answer(read, again)
+    if asked.columns and problems and len(problems) == len(asking):
+        raise problems[0]
     return read

@@ -50,7 +50,11 @@ RECORD_MESSAGES: dict[str, str] = {
     "under Practice, Settings.",
     "record.docx_damaged": "{file} is a damaged Word document: open it and save it again.",
     "record.rtf_damaged": "{file} is a damaged RTF document: open it and save it again.",
+    "record.mail_damaged": "{file} is a damaged e-mail: save it again.",
+    "record.mail_nested": "{file} is an e-mail with attachments inside another file: save it by "
+    "itself and import that.",
     "record.zip_broken": "{file} is a damaged zip archive: download or copy it again.",
+    "record.gzip_broken": "{file} is a damaged gzip file: download or copy it again.",
     "record.zip_nested": "{file} is a zip archive inside another one: unpack it and import it by "
     "itself.",
     "record.zip_empty": "{file} is a zip archive without any file in it.",
@@ -66,6 +70,8 @@ RECORD_MESSAGES: dict[str, str] = {
     "compare it with the original, or choose R4 in the export.",
     "left_out.more_pages": "This is one page of a longer answer: import the other pages, too.",
     "left_out.kinds": "Not read by this version: {kinds}.",
+    "left_out.other_members": "Other files in this archive inside another one: {count}. Unpack it "
+    "and import them by themselves.",
     "left_out.no_patient": "{kind} of someone who is not in the file, left out: {count}.",
     "left_out.segment": "{name} segments, not read by this version: {count}.",
     "left_out.message_merges": "A message asks to merge record {old} into {new}: look at both "
@@ -79,8 +85,10 @@ RECORD_MESSAGES: dict[str, str] = {
     "left_out.visit_status": "Visits planned, cancelled, missed or entered in error, left out: "
     "{count}.",
     "left_out.visit_undated": "Visits without a full date, left out: {count}.",
-    "left_out.visit_utc": "Visits whose time is given in UTC alone and may have been the evening "
-    "before, so check their days: {count}.",
+    "left_out.listed_visit": "Visits the document lists but is not about, to be read in its text: "
+    "{count}.",
+    "left_out.care": "The document tells of care ({time}) but names no visit, so none was made of "
+    "it.",
     "left_out.coverage_status": "Coverages cancelled or entered in error, left out: {count}.",
     "left_out.payer_unnamed": "Coverages that name no payer, left out: {count}.",
     "left_out.result_status": "Results cancelled or entered in error, left out: {count}.",
@@ -105,11 +113,21 @@ RECORD_MESSAGES: dict[str, str] = {
     "was not fetched: {count}.",
     "left_out.document_missing": "The text of “{title}” should lie beside the record as {detail} "
     "but does not: {count}.",
+    "left_out.word_comments": "Comments on the document, which are no part of it, left out: "
+    "{count}.",
+    "left_out.word_pictures": "Pictures in the document, whose words cannot be read, left "
+    "out: {count}.",
+    "left_out.word_chunks": "Documents of another format placed into this one, left out: "
+    "{count}. Open it in Word and save it again to have them read.",
+    "left_out.mail_attachment": "Attachment “{title}” of an e-mail inside another file, left "
+    "out: {count}. Save the e-mail by itself and import that.",
     # tables of visits
     "visits.no_headings": "{file} is a table whose headings name neither a patient nor a day of "
     "service: give its columns headings such as Patient, Birth date and Date of service.",
     "visits.which_columns": "{file} is a table of visits with columns not met before ({headings}): "
     "say which holds what.",
+    "visits.strange_columns": "{file} is a table whose headings name no visit ({headings}): say "
+    "which column holds the patient and which the day of service.",
     "visits.no_column": "{file} needs a column that holds the {wanted}; its columns are: "
     "{headings}.",
     "visits.unknown_field": "“{text}” names no field of a visit: write FIELD=HEADING with one of "
@@ -117,6 +135,7 @@ RECORD_MESSAGES: dict[str, str] = {
     "visits.unknown_heading": "{file} has no column “{heading}”; its columns are: {headings}.",
     "visits.columns_skipped": "{file} is a table of visits whose columns were not chosen, so "
     "nothing was taken from it.",
+    "visits.sheet_skipped": "{file} was not read: its columns were not chosen.",
     "visits.nothing": "{file} has no row with a patient and a day of service.",
     "visits.too_many": "{file} has more than {most} rows: split it, or raise the limit under "
     "Practice, Settings.",
@@ -124,6 +143,8 @@ RECORD_MESSAGES: dict[str, str] = {
     "visits.bad_quotes": "{file} is damaged at line {line}: a quoted cell does not end there.",
     # rows of a table of visits that could not be taken
     "left_out.columns": "Columns not read: {headings}.",
+    "left_out.sheet": "The sheet “{name}” is no table of visits and was not read.",
+    "left_out.row_days": "Row {row} is of several days (“{text}”): its first was taken.",
     "left_out.row_day": "Row {row} has no day of service that can be read (“{text}”).",
     "left_out.row_patient": "Row {row} names no patient.",
     "left_out.row_cell": "“{text}” in row {row} is no {wanted} and was left empty.",

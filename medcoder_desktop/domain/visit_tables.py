@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import cast
 
 from medcoder_desktop.domain.errors import InputError
+from medcoder_desktop.domain.imports import ImportedRecord
+from medcoder_desktop.domain.messages import sentence
 from medcoder_desktop.domain.own_book import ColumnMapping
 
 VISITS = "visits"
@@ -55,6 +57,14 @@ class VisitField(Enum):
     DIAGNOSIS_2 = "diagnosis 2"
     DIAGNOSIS_3 = "diagnosis 3"
     DIAGNOSIS_4 = "diagnosis 4"
+    DIAGNOSIS_5 = "diagnosis 5"
+    DIAGNOSIS_6 = "diagnosis 6"
+    DIAGNOSIS_7 = "diagnosis 7"
+    DIAGNOSIS_8 = "diagnosis 8"
+    DIAGNOSIS_9 = "diagnosis 9"
+    DIAGNOSIS_10 = "diagnosis 10"
+    DIAGNOSIS_11 = "diagnosis 11"
+    DIAGNOSIS_12 = "diagnosis 12"
 
 
 MODIFIERS = (
@@ -69,8 +79,16 @@ DIAGNOSES = (
     VisitField.DIAGNOSIS_2,
     VisitField.DIAGNOSIS_3,
     VisitField.DIAGNOSIS_4,
+    VisitField.DIAGNOSIS_5,
+    VisitField.DIAGNOSIS_6,
+    VisitField.DIAGNOSIS_7,
+    VisitField.DIAGNOSIS_8,
+    VisitField.DIAGNOSIS_9,
+    VisitField.DIAGNOSIS_10,
+    VisitField.DIAGNOSIS_11,
+    VisitField.DIAGNOSIS_12,
 )
-"""So may diagnosis codes."""
+"""So may diagnosis codes, of which a claim has twelve."""
 _PATIENT = (VisitField.RECORD_NUMBER, VisitField.NAME, VisitField.FAMILY)
 
 
@@ -94,13 +112,44 @@ class VisitTable:
 class NeedsColumns(InputError):  # noqa: N818 - a question to the person, no mistake
     """A table of visits whose columns nobody has named yet.
 
-    Its parameter ``table`` is a :class:`VisitTable`.
+    Its parameter ``table`` is a :class:`VisitTable`. Sheets of a workbook may have different
+    headings: ``others`` are the tables to be asked about besides, and ``taken`` is the
+    :class:`ImportedRecord` of the sheets that were read already.
     """
 
     @property
     def table(self) -> VisitTable:
         """How the table begins."""
         return cast("VisitTable", self.params["table"])
+
+    @property
+    def tables(self) -> tuple[VisitTable, ...]:
+        """All tables of the file that ask, no two with the same headings."""
+        return (self.table, *cast("tuple[VisitTable, ...]", self.params.get("others", ())))
+
+    @property
+    def taken(self) -> ImportedRecord | None:
+        """What the other sheets of the file hold; None for nothing."""
+        return cast("ImportedRecord | None", self.params.get("taken"))
+
+    def asks_about(self, table: VisitTable) -> bool:
+        """Whether one of its tables has the headings of this one."""
+        return any(sorted(each.headings) == sorted(table.headings) for each in self.tables)
+
+    def without(self, table: VisitTable) -> ImportedRecord | InputError:
+        """What remains when a table is not to be read: the next question, or what was taken."""
+        passed = [each for each in self.tables if sorted(each.headings) == sorted(table.headings)]
+        rest = tuple(each for each in self.tables if each not in passed)
+        taken = self.taken
+        if taken is not None:
+            told = (sentence("visits.sheet_skipped", {"file": each.file}) for each in passed)
+            taken = replace(taken, skipped=(*taken.skipped, *told))
+        if rest:
+            named = {"file": rest[0].file, "headings": ", ".join(rest[0].headings)}
+            return NeedsColumns(
+                self.message_id, **named, table=rest[0], others=rest[1:], taken=taken
+            )
+        return taken or InputError("visits.columns_skipped", file=self.table.file)
 
 
 def missing_field(columns: Mapping[VisitField, str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
 
 from lxml import etree
@@ -16,19 +17,23 @@ from medcoder_desktop.domain.documents import (
     Original,
     PriorCondition,
 )
-from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.history import HistoryEntry
 from medcoder_desktop.domain.identifiers import new_id
 from medcoder_desktop.domain.imports import ImportedRecord
-from medcoder_desktop.domain.patients import Patient
 from medcoder_desktop.domain.practice import Provider
 from medcoder_desktop.records.attachments import AttachedText, text_of_bytes, text_of_file
-from medcoder_desktop.records.ccda_coverage import Policies, read_policies
-from medcoder_desktop.records.ccda_entries import Whose, read_conditions, read_results
+from medcoder_desktop.records.ccda_coverage import read_policies
+from medcoder_desktop.records.ccda_entries import (
+    Whose,
+    read_conditions,
+    read_diagnoses_of_visits,
+    read_results,
+)
 from medcoder_desktop.records.ccda_history import read_history
 from medcoder_desktop.records.ccda_narrative import narrative, sections
 from medcoder_desktop.records.ccda_people import day_of, read_patient, read_provider
+from medcoder_desktop.records.ccda_visit import number_of, read_visit
 from medcoder_desktop.records.document_kinds import kind_of_title
 from medcoder_desktop.records.incoming import Incoming
 from medcoder_desktop.records.left_out import LeftOut
@@ -59,19 +64,13 @@ _KINDS = {
     "57133-1": DocumentKind.LETTER,
 }
 """LOINC codes of documents; the title tells the rest."""
-_REASONS = frozenset(["10154-3", "46239-0", "29299-5"])
-"""Sections of the chief complaint and the reason for the visit."""
-_LONGEST_REASON = 160
-_CPT = "2.16.840.1.113883.6.12"
-_PLACES = {"AMB": "11", "EMER": "23", "IMP": "21", "ACUTE": "21", "NONAC": "21", "OBSENC": "22",
-           "SS": "22", "HH": "12", "VR": "10"}  # fmt: skip
-"""Classes of v3 ActCode to CMS place of service."""
+_LONGEST_KEY = 280
 
 
 def read_document(incoming: Incoming) -> ImportedRecord:
     """Read one clinical document.
 
-    Only the visit that the document is about becomes a visit; those that it lists from the past
+    Only the visit that the document is about becomes a visit; others that it lists are told, and
     are to be read in its text.
 
     Raises:
@@ -89,19 +88,24 @@ def read_document(incoming: Incoming) -> ImportedRecord:
     signer = read_provider(first(root, "legalAuthenticator", "assignedEntity"))
     body = first(root, "component", "structuredBody")
     policies = read_policies(sections(body), patient)
-    providers: dict[str, Provider] = {}
-    encounter = _visit(root, patient, policies, providers)
-    document, attached = _document(root, incoming, patient, encounter, left_out)
+    kind, title = _kind_and_title(root, incoming)
+    visit = read_visit(root, kind, patient, policies, left_out)
+    encounter = visit.encounter if visit else None
+    document, attached = _document(root, incoming, kind, title, left_out)
+    document = replace(
+        document, patient_id=patient.id, encounter_id=encounter.id if encounter else None
+    )
     text, originals = attached.text, list[Original]()
     document = _signed(document, root, author, signer)
     document = pages_beside(document, attached.pages, originals)
     key = document.source_key
-    whose = Whose(patient, encounter, key, left_out)
+    whose = Whose(patient, encounter, key, left_out, visit is None or visit.is_stated)
     conditions: list[PriorCondition] = []
     results: list[LabResult] = []
     history: list[HistoryEntry] = []
     for section in sections(body):
         conditions += read_conditions(section, whose)
+        conditions += read_diagnoses_of_visits(section, whose)
         results += read_results(section, whose)
         history += read_history(section, whose)
     return ImportedRecord(
@@ -111,10 +115,11 @@ def read_document(incoming: Incoming) -> ImportedRecord:
         patients=(patient,),
         payers=policies.payers,
         coverages=policies.coverages,
-        providers=tuple(providers.values()),
+        providers=(visit.provider,) if visit and visit.provider else (),
+        facilities=(visit.facility,) if visit and visit.facility else (),
         encounters=(encounter,) if encounter else (),
         documents=((document, text),) if text or originals else (),
-        results=tuple({each.source_key: each for each in results}.values()),
+        results=_each_once(results),
         conditions=tuple({each.source_key: each for each in conditions}.values()),
         originals=tuple(originals),
         history=tuple({each.source_key: each for each in history}.values()),
@@ -122,62 +127,34 @@ def read_document(incoming: Incoming) -> ImportedRecord:
     )
 
 
-def _visit(
-    root: etree._Element, patient: Patient, policies: Policies, providers: dict[str, Provider]
-) -> Encounter | None:
-    """The visit that the document is about; None where it names none, or no day of it."""
-    about = first(root, "componentOf", "encompassingEncounter")
-    day = day_of(about, "effectiveTime")
-    if about is None or day is None:
-        return None
-    performers = (
-        first(about, "responsibleParty", "assignedEntity"),
-        first(about, "encounterParticipant", "assignedEntity"),
-        first(root, "documentationOf", "serviceEvent", "performer", "assignedEntity"),
-        first(root, "author", "assignedAuthor"),
-    )
-    provider = next(filter(None, map(read_provider, performers)), None)
-    if provider is not None:
-        providers[provider.id] = provider
-    number = _number(first(about, "id")) or _number(first(root, "id"))
-    code = first(about, "code")
-    return Encounter(
-        id=new_id(),
-        number="",
-        patient_id=patient.id,
-        date_of_service=day,
-        place_of_service=_PLACES.get(attribute(code, "code").upper(), "11"),
-        provider_id=provider.id if provider else None,
-        coverage_id=policies.coverages[0].id if policies.coverages else None,
-        reason=_reason(root, code),
-        # The day too: some programs number the visits of each patient from one again.
-        source_key=f"ccda/{number}/{day}"[:300],
-    )
+def _each_once(results: Iterable[LabResult]) -> tuple[LabResult, ...]:
+    """Results without those that are stated twice; the same value of two days is two results."""
+    found: dict[str, LabResult] = {}
+    for each in results:
+        known = found.get(each.source_key)
+        if known is None or known.taken_on == each.taken_on:
+            found[each.source_key] = each
+        else:
+            key = f"{each.source_key[:_LONGEST_KEY]}|{each.taken_on}"
+            found[key] = replace(each, source_key=key)
+    return tuple(found.values())
 
 
-def _reason(root: etree._Element, code: etree._Element | None) -> str:
-    """Why the patient came, as its section says; else what kind of visit it was.
-
-    A visit coded in CPT has the AMA's words for its kind, which are no reason and not ours to keep.
-    """
-    for section in sections(first(root, "component", "structuredBody")):
-        if attribute(section, "code", "code") in _REASONS:
-            said = words_of(section, "text")
-            return said if len(said) <= _LONGEST_REASON else said[:_LONGEST_REASON] + "…"
-    return "" if attribute(code, "codeSystem") == _CPT else attribute(code, "displayName")
+def _kind_and_title(root: etree._Element, incoming: Incoming) -> tuple[DocumentKind, str]:
+    code = first(root, "code")
+    title = words_of(root, "title") or attribute(code, "displayName") or incoming.stem
+    kind = _KINDS.get(attribute(code, "code")) or kind_of_title(title)
+    kind = kind or kind_of_title(attribute(code, "displayName")) or DocumentKind.OTHER
+    return kind, title
 
 
 def _document(
     root: etree._Element,
     incoming: Incoming,
-    patient: Patient,
-    encounter: Encounter | None,
+    kind: DocumentKind,
+    title: str,
     left_out: LeftOut,
 ) -> tuple[ClinicalDocument, AttachedText]:
-    code = first(root, "code")
-    title = words_of(root, "title") or attribute(code, "displayName") or incoming.stem
-    kind = _KINDS.get(attribute(code, "code")) or kind_of_title(title)
-    kind = kind or kind_of_title(attribute(code, "displayName")) or DocumentKind.OTHER
     attached = _text(root, incoming, title, left_out)
     text = attached.text
     if len(text) > (most := limits().longest_text):
@@ -185,8 +162,8 @@ def _document(
     key, version = _names(root, incoming, text)
     document = ClinicalDocument(
         id=new_id(),
-        patient_id=patient.id,
-        encounter_id=encounter.id if encounter else None,
+        patient_id=None,
+        encounter_id=None,
         kind=kind,
         title=title,
         written_on=day_of(root, "effectiveTime"),
@@ -204,9 +181,9 @@ def _names(root: etree._Element, incoming: Incoming, text: str) -> tuple[str, st
     Only a set of versions says that one document takes the place of another. Without one the text
     is part of the name: a number that two documents share must not hide one of them.
     """
-    own = _number(first(root, "id"))[:120]
+    own = number_of(first(root, "id"))[:120]
     version = f"{own}/{attribute(root, 'value', 'versionNumber')}/{_mark(text)}"
-    versions = _number(first(root, "setId"))[:120]
+    versions = number_of(first(root, "setId"))[:120]
     if versions:
         return f"ccda/{versions}", version
     return f"ccda/{own or incoming.sha256}/{_mark(text)}", ""
@@ -256,11 +233,3 @@ def _wrapped(text: etree._Element, incoming: Incoming) -> AttachedText:
     except (binascii.Error, ValueError):
         return AttachedText(problem="left_out.document_garbled")
     return text_of_bytes(raw, stated)
-
-
-def _number(identifier: etree._Element | None) -> str:
-    """An identifier as one text; empty where it has none."""
-    if identifier is None or identifier.get("nullFlavor"):
-        return ""
-    parts = (attribute(identifier, "root"), attribute(identifier, "extension"))
-    return "/".join(filter(None, parts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from lxml import etree
 
@@ -12,6 +13,7 @@ from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.identifiers import new_id
 from medcoder_desktop.domain.patients import Patient
 from medcoder_desktop.records.ccda_people import day_of
+from medcoder_desktop.records.ccda_visit import visits_in
 from medcoder_desktop.records.concepts import without_semantic_tag
 from medcoder_desktop.records.lab_values import (
     Limits,
@@ -39,6 +41,10 @@ _SYSTEMS = {
 _LOINC = "2.16.840.1.113883.6.1"
 _PROBLEM_SECTIONS = frozenset(["11450-4", "11348-0", "46241-6", "42347-5", "11535-2", "10219-4",
                                "10218-6", "59769-0", "C-CDAV2-DDN"])  # fmt: skip
+_HEALTH_STATUS = "11323-3"
+"""How well the patient is in all, which stands among the problems but is none."""
+_DIAGNOSIS = frozenset(["29308-4", "282291009"])
+"""LOINC and SNOMED codes of a diagnosis of a visit; other observations say why it took place."""
 _RESULT_SECTIONS = frozenset(["30954-2", "8716-3"])
 _NO_VALUE = frozenset(["cancelled", "aborted", "nullified", "held", "suspended"])
 _TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
@@ -46,61 +52,127 @@ _TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """To whom and to which visit entries belong, and where what is left out is counted."""
+    """To whom and to which visit entries belong, and where what is left out is counted.
+
+    Attributes:
+        is_of_visit: Whether the whole document is of the visit, not only what is of its day.
+    """
 
     patient: Patient
     encounter: Encounter | None
     document: str
     left_out: LeftOut
+    is_of_visit: bool = True
+
+    def visit_on(self, day: date | None) -> str | None:
+        """The id of the visit to which something of a day belongs."""
+        visit = self.encounter
+        if visit is None or not (self.is_of_visit or day == visit.date_of_service):
+            return None
+        return visit.id
 
 
 def read_conditions(section: etree._Element, whose: Whose) -> Iterator[PriorCondition]:
-    """The conditions of a section of problems or diagnoses."""
+    """The conditions of a section of problems or diagnoses, in a concern or by themselves."""
     if attribute(section, "code", "code") not in _PROBLEM_SECTIONS:
         return
     for act in _acts(section, "act"):
         state = attribute(act, "code", "statusCode")
         for observation in inside(act, "entryRelationship", "observation"):
-            value = first(observation, "value")
-            if value is None or observation.get("negationInd") == "true":
-                continue
-            said = described(value, section)
-            if not said:
-                whose.left_out.count("left_out.condition_unnamed")
-                continue
-            code, system = coded(value)
-            ended = day_of(observation, "effectiveTime", "high") is not None
-            yield PriorCondition(
-                id=new_id(),
-                patient_id=whose.patient.id,
-                encounter_id=None,
-                text=said,
-                code=code,
-                code_system=system,
-                onset=day_of(observation, "effectiveTime"),
-                status="resolved" if ended else state,
-                source_key=entry_key(observation, whose, f"{system}|{code}|{said}"),
-            )
+            yield from _condition(observation, section, whose, state)
+    for observation in _acts(section, "observation"):
+        if attribute(observation, "code", "code") != _HEALTH_STATUS:
+            yield from _condition(observation, section, whose, "")
+
+
+def read_diagnoses_of_visits(section: etree._Element, whose: Whose) -> Iterator[PriorCondition]:
+    """The diagnoses of the visits that a section lists; those of the document's own are of it."""
+    for visit in visits_in(section):
+        day = day_of(visit, "effectiveTime")
+        own = whose.encounter is not None and day == whose.encounter.date_of_service
+        wrapped = inside(visit, "entryRelationship", "act", "entryRelationship", "observation")
+        plain = (
+            observation
+            for observation in inside(visit, "entryRelationship", "observation")
+            if attribute(observation, "code", "code") in _DIAGNOSIS
+        )
+        for observation in (*wrapped, *plain):
+            for condition in _condition(observation, section, whose, ""):
+                visit_id = whose.encounter.id if whose.encounter and own else None
+                yield replace(condition, encounter_id=visit_id)
+
+
+def _condition(
+    observation: etree._Element, section: etree._Element, whose: Whose, state: str
+) -> Iterator[PriorCondition]:
+    """The condition of an observation; nothing for one that is denied.
+
+    Args:
+        state: Of the concern that it stands in.
+    """
+    value = first(observation, "value")
+    if value is None or observation.get("negationInd") == "true":
+        return
+    said = described(value, section)
+    if not said:
+        whose.left_out.count("left_out.condition_unnamed")
+        return
+    code, system = coded(value)
+    ended = day_of(observation, "effectiveTime", "high") is not None
+    yield PriorCondition(
+        id=new_id(),
+        patient_id=whose.patient.id,
+        encounter_id=None,
+        text=said,
+        code=code,
+        code_system=system,
+        onset=day_of(observation, "effectiveTime"),
+        status="resolved" if ended else state,
+        source_key=entry_key(observation, whose, f"{system}|{code}|{said}"),
+    )
 
 
 def read_results(section: etree._Element, whose: Whose) -> Iterator[LabResult]:
-    """The laboratory values or vital signs of a section, component by component."""
+    """The laboratory values or vital signs of a section, in panels or by themselves."""
     if attribute(section, "code", "code") not in _RESULT_SECTIONS:
         return
     is_vitals = attribute(section, "code", "code") == "8716-3"
-    for organizer in _acts(section, "organizer"):
+    for organizer in _organizers(section):
         panel = "Vital signs" if is_vitals else named(first(organizer, "code"), section)
+        day = day_of(organizer, "effectiveTime")
         for observation in inside(organizer, "component", "observation"):
-            if attribute(observation, "code", "statusCode") in _NO_VALUE:
-                whose.left_out.count("left_out.result_status")
-                continue
-            result = _result(observation, section, whose, panel)
-            if result is None:
-                whose.left_out.count("left_out.result_empty")
-            elif result.taken_on is None:
-                yield replace(result, taken_on=day_of(organizer, "effectiveTime"))
-            else:
-                yield result
+            yield from _measured(observation, section, whose, panel, day)
+    for observation in _acts(section, "observation"):
+        yield from _measured(observation, section, whose, "Vital signs" if is_vitals else "", None)
+
+
+def _organizers(section: etree._Element) -> Iterator[etree._Element]:
+    """The panels of a section and those inside them, whatever they are wrapped in."""
+    waiting = [*_acts(section, "organizer")]
+    waiting += inside(section, "entry", "act", "entryRelationship", "organizer")
+    while waiting:
+        organizer = waiting.pop(0)
+        yield organizer
+        waiting = [*inside(organizer, "component", "organizer"), *waiting]
+
+
+def _measured(
+    observation: etree._Element,
+    section: etree._Element,
+    whose: Whose,
+    panel: str,
+    day: date | None,
+) -> Iterator[LabResult]:
+    """The value of an observation, taken on the day of its panel where it has none of its own."""
+    if attribute(observation, "code", "statusCode") in _NO_VALUE:
+        whose.left_out.count("left_out.result_status")
+        return
+    result = _result(observation, section, whose, panel)
+    if result is None:
+        whose.left_out.count("left_out.result_empty")
+        return
+    taken = result.taken_on or day
+    yield replace(result, taken_on=taken, encounter_id=whose.visit_on(taken))
 
 
 def _result(
@@ -117,7 +189,7 @@ def _result(
     return LabResult(
         id=new_id(),
         patient_id=whose.patient.id,
-        encounter_id=whose.encounter.id if whose.encounter else None,
+        encounter_id=None,
         code=loinc,
         name=name,
         value=shown,

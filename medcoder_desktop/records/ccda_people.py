@@ -11,6 +11,7 @@ from medcoder_desktop.domain.identifiers import digits_of, new_id, state_abbrevi
 from medcoder_desktop.domain.patients import Patient, RecordNumber, Sex
 from medcoder_desktop.domain.people import Address, PersonName
 from medcoder_desktop.domain.practice import Provider
+from medcoder_desktop.records.moments import day_of_moment
 from medcoder_desktop.records.person_names import name_from_text, split_credentials
 from medcoder_desktop.records.safe_xml import attribute, first, inside, words_of
 
@@ -19,24 +20,23 @@ _TAXONOMY = "2.16.840.1.113883.6.101"
 _NOT_FOR_THE_OFFICE = re.compile(r"2\.16\.840\.1\.113883\.4\.(?:1|3\.\d+|330(?:\.\d+)?|927)")
 """Roots of social security numbers, driver's licences, passports and the Medicare number."""
 _SEX = {"F": Sex.FEMALE, "M": Sex.MALE}
-_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
+_PHONE_SCHEMES = ("tel", "phone", "callto")
+_EXTENSION = re.compile(r"[;,]|\s*(?:ext|x)\.?\s*(?=\d)", re.IGNORECASE)
+_FEWEST_DIGITS = 7
 _LEGAL = ("L", "OR", "")
 _HOME = ("HP", "H", "PST", "")
 
 
 def day_of(element: etree._Element | None, *path: str) -> date | None:
-    """The calendar day of a time stamp such as ``20050329171504-0500``, as it was there.
+    """The calendar day of a time stamp such as ``20050329171504-0500``.
 
     Looks at the ``value`` of the element at the path, else of its ``low``, ``center`` or ``high``.
     """
     found = first(element, *path)
     for name in ("", "low", "center", "high"):
         written = attribute(found, "value", *((name,) if name else ()))
-        if match := _DAY.match(written):
-            try:
-                return date(int(match[1]), int(match[2]), int(match[3]))
-            except ValueError:  # February 30
-                continue
+        if day := day_of_moment(written):
+            return day
     return None
 
 
@@ -110,11 +110,18 @@ def postal_address(role: etree._Element | None) -> Address:
 
 def phone_number(role: etree._Element | None) -> str:
     """The phone to call, ``781-555-1212`` where it has ten digits."""
-    phones = [each for each in inside(role, "telecom") if each.get("value", "").startswith("tel:")]
-    phones.sort(key=lambda each: _rank(each, _HOME))
-    written = attribute(phones[0], "value").removeprefix("tel:") if phones else ""
+    phones = sorted(inside(role, "telecom"), key=lambda each: _rank(each, _HOME))
+    written = next(filter(None, map(_called, phones)), "")
     digits = digits_of(written)[-10:]
     return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}" if len(digits) == 10 else written
+
+
+def _called(telecom: etree._Element) -> str:
+    """The number of a phone without what follows it; empty for mail, fax and web addresses."""
+    scheme, separator, number = attribute(telecom, "value").rpartition(":")
+    number = _EXTENSION.split(number)[0].strip()
+    is_phone = not separator or scheme.lower() in _PHONE_SCHEMES
+    return number if is_phone and len(digits_of(number)) >= _FEWEST_DIGITS else ""
 
 
 def _rank(element: etree._Element, uses: tuple[str, ...]) -> int:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
+
+from medcoder_desktop.records.control_codes import without_control_codes
+from medcoder_desktop.records.old_letters import WINDOWS, likely_encoding
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -35,11 +39,13 @@ def decode_text(raw: bytes, charset: str = "") -> str | None:
     """
     for encoding in _candidates(raw, charset):
         try:
-            text = raw.decode(encoding)
+            # Windows leaves five bytes without a letter, which makes a text no less of one
+            text = raw.decode(encoding, "replace" if encoding == WINDOWS else "strict")
         except (UnicodeError, LookupError):
             continue
         # DOS programs end a file with Ctrl+Z
-        return None if _is_binary(text.rstrip("\x1a")) else text.rstrip("\x1a")
+        text = without_control_codes(text.rstrip("\x1a\x00"))
+        return None if _is_binary(text) else text
     return None
 
 
@@ -48,17 +54,21 @@ def decode_leniently(raw: bytes) -> str:
     return decode_text(raw) or raw.decode("utf-8", "replace")
 
 
-def _candidates(raw: bytes, charset: str) -> list[str]:
-    marked = [encoding for mark, encoding in _MARKS if raw.startswith(mark)]
-    if marked:
-        return marked[:1]
-    wide = _wide_encoding(raw[:_SEEN])
-    if wide:
-        return [wide]
+def _candidates(raw: bytes, charset: str) -> Iterator[str]:
+    """Encodings to try, the likeliest first."""
+    if marked := [encoding for mark, encoding in _MARKS if raw.startswith(mark)]:
+        yield marked[0]
+        return
+    if wide := _wide_encoding(raw[:_SEEN]):
+        yield wide
+        return
     if charset.lower() == "iso-8859-1":
-        charset = "cp1252"  # what programs mean that say so
-    named = [charset] if _KNOWN_CHARSETS.fullmatch(charset) else []
-    return [*named, "utf-8", "cp1252"]
+        charset = WINDOWS  # what programs mean that say so
+    if _KNOWN_CHARSETS.fullmatch(charset):
+        yield charset
+    yield "utf-8"
+    yield likely_encoding(raw)
+    yield WINDOWS
 
 
 def _wide_encoding(start: bytes) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from medcoder_desktop.domain.reading_limits import MEGABYTE
-from medcoder_desktop.records.archives import open_archive, unpack
+from medcoder_desktop.records.archives import gunzip, is_gzip, open_archive, unpack
 from medcoder_desktop.records.decoding import decode_leniently
 from medcoder_desktop.records.fhir import BULK_EXPORT, FhirFile
 from medcoder_desktop.records.fhir_entries import entries_of_lines
@@ -15,8 +15,7 @@ from medcoder_desktop.records.incoming import Incoming
 from medcoder_desktop.records.json_text import parse_json_lines
 from medcoder_desktop.records.limits import limits
 from medcoder_desktop.records.neighbours import NoNeighbours
-
-_ENDINGS = (".ndjson", ".jsonl")
+from medcoder_desktop.records.packages import is_lines
 
 
 def file_of_lines(incoming: Incoming, content: str) -> FhirFile:
@@ -45,12 +44,7 @@ def file_of_zip(incoming: Incoming) -> FhirFile:
 
 def holds_lines(names: Iterable[str]) -> bool:
     """Whether any of these names is that of newline-delimited JSON."""
-    return any(map(is_named_as_lines, names))
-
-
-def is_named_as_lines(name: str) -> bool:
-    """Whether a file is called newline-delimited JSON, though it may hold a single line."""
-    return name.lower().endswith(_ENDINGS)
+    return any(map(is_lines, names))
 
 
 def _members(incoming: Incoming) -> Iterator[tuple[str, bytes]]:
@@ -59,8 +53,10 @@ def _members(incoming: Incoming) -> Iterator[tuple[str, bytes]]:
     with open_archive(incoming) as archive:
         for member in archive.infolist():
             name = PurePosixPath(member.filename).name
-            if not name.lower().endswith(_ENDINGS) or name.startswith("._"):
+            if not is_lines(name) or name.startswith("._"):
                 continue
             raw = unpack(archive, member, incoming, left)
+            if is_gzip(raw):
+                raw = gunzip(raw, f"{incoming.name}: {name}", left)
             left -= len(raw)
             yield name, raw

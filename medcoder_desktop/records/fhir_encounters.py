@@ -19,8 +19,6 @@ _DID_NOT_HAPPEN = frozenset(["planned", "cancelled", "noshow", "no-show", "enter
 
 _SEEN = (("period", "start"), ("actualPeriod", "start"), ("period", "end"), ("actualPeriod", "end"))
 """Where the day of a visit stands; as the actual period in FHIR R5."""
-_EVENING_BEFORE = re.compile(r"T(?!00:00(?::00(?:\.0+)?)?Z)0\d:[\d:.]+Z$", re.ASCII)
-"""A time in UTC that is an evening or a night in America; midnight stands for the day alone."""
 _PLACE_BY_CLASS = {
     "AMB": "11", "EMER": "23", "IMP": "21", "ACUTE": "21", "NONAC": "21",
     "OBSENC": "22", "SS": "22", "HH": "12", "VR": "10",
@@ -62,8 +60,6 @@ def read_encounters(reading: Reading, providers: ProviderBook, coverages: Covera
         if seen_on is None:
             reading.left_out.count("left_out.visit_undated")
             continue
-        if _EVENING_BEFORE.search(next(filter(None, (text(body, *path) for path in _SEEN)), "")):
-            reading.left_out.count("left_out.visit_utc")
         provider = _rendering(resource, providers)
         coverage = coverages.of_visit(resource.name, patient.id, seen_on)
         reading.encounters[resource.name] = Encounter(

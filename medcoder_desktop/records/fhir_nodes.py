@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from medcoder_desktop.records.moments import day_of_moment
 from medcoder_desktop.records.wording import one_line
 
 Node = Mapping[str, object]
 """A JSON object."""
 
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?=$|[T ])", re.ASCII)
 _PARTIAL_DAY = re.compile(r"(\d{4}(?:-\d{2})?)$", re.ASCII)
 
 
@@ -60,17 +60,8 @@ def texts(node: object, *path: str) -> tuple[str, ...]:
 
 
 def day(node: object, *path: str) -> date | None:
-    """The calendar day at a path, in the offset the record states; None unless it is whole.
-
-    A time of day is dropped as it stands: 23:30 in Chicago stays the day it was in Chicago.
-    """
-    match = _DAY.match(text(node, *path))
-    if match is None:
-        return None
-    try:
-        return date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:  # February 30, or the year 0
-        return None
+    """The calendar day at a path, as the office had it; None unless it is whole."""
+    return day_of_moment(text(node, *path))
 
 
 def first_day(node: object, *paths: tuple[str, ...]) -> date | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from medcoder_desktop.records.moments import day_of_moment
 from medcoder_desktop.records.wording import one_line
 
 _NAME = re.compile(r"[A-Z][A-Z0-9]{2}")
@@ -21,7 +22,6 @@ _BARE = frozenset(
 """Segments that may stand as a name alone; other lines of three letters are words of a note."""
 _FRAMING = re.compile("[\x0b\x1c\ufeff]")
 _LINE_END = re.compile("\r\n?|\n")
-_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NULL = '""'
 """Two quotes mean "delete what you have"; for a reader there is nothing."""
 _AROUND = frozenset(["FHS", "BHS", "BTS", "FTS"])
@@ -105,13 +105,7 @@ class Segment:
 
     def day(self, number: int) -> date | None:
         """The calendar day of a time stamp; None unless it is whole."""
-        found = _DAY.match(self.text(number))
-        if found is None:
-            return None
-        try:
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        except ValueError:  # February 30
-            return None
+        return day_of_moment(self.text(number))
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ _ABBREVIATIONS = frozenset(
 )  # fmt: skip
 """What stays in capitals when a title in capitals is written as other titles are."""
 _LABELLED = re.compile(r"[A-Za-z][\w .#/'-]{0,40}:|\b(?:DOB|MRN|DOS)\b|^\s*RE\b")
+_MEASURED = re.compile(r" \| .*\d")
+"""A row of a table, such as a blood pressure."""
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _ONLY_A_DATE = re.compile(rf"\s*{DATE}\s*", re.IGNORECASE)
 
@@ -68,7 +70,9 @@ def title_of(header: tuple[str, ...]) -> str:
     candidates = [
         line.strip()
         for line in header[:_TITLE_WITHIN]
-        if not _LABELLED.search(line) and not _ONLY_A_DATE.fullmatch(line)
+        if not _LABELLED.search(line)
+        and not _ONLY_A_DATE.fullmatch(line)
+        and not _MEASURED.search(line)
     ]
     named = [line for line in candidates if len(line) <= _LONGEST_TITLE and kind_of_title(line)]
     # "RADIOLOGY REPORT" rather than "LARKSPUR IMAGING CENTER" above it

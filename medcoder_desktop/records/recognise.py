@@ -4,32 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from medcoder_desktop.domain.errors import InputError, MedCoderError
 from medcoder_desktop.domain.imports import ImportedRecord
 from medcoder_desktop.domain.own_book import ColumnMapping
-from medcoder_desktop.records.archives import files_in, zip_names
+from medcoder_desktop.records.archives import (
+    files_in,
+    is_gzip,
+    is_tar,
+    unpacked,
+    zip_names,
+)
 from medcoder_desktop.records.ccda import ROOT, read_document
 from medcoder_desktop.records.decoding import decode_leniently, decode_text
-from medcoder_desktop.records.docx_text import text_of_docx
+from medcoder_desktop.records.docx_text import read_docx
 from medcoder_desktop.records.fhir import BULK_EXPORT, BUNDLE, FhirFile, read_alone
-from medcoder_desktop.records.fhir_bulk import (
-    file_of_lines,
-    file_of_zip,
-    holds_lines,
-    is_named_as_lines,
-)
+from medcoder_desktop.records.fhir_bulk import file_of_lines, file_of_zip, holds_lines
 from medcoder_desktop.records.fhir_entries import entries_in, more_pages
 from medcoder_desktop.records.fhir_nodes import text
 from medcoder_desktop.records.fhir_xml import FHIR_NAMESPACE, tree_of_xml
 from medcoder_desktop.records.hl7 import read_messages
 from medcoder_desktop.records.incoming import Incoming, open_incoming, refuse_empty
 from medcoder_desktop.records.json_text import is_json_lines, parse_json, parse_json_series
+from medcoder_desktop.records.left_out import LeftOut
+from medcoder_desktop.records.mail import files_of_mail, is_mail, read_mail
+from medcoder_desktop.records.neighbours import ArchiveNeighbours
+from medcoder_desktop.records.packages import is_lines
 from medcoder_desktop.records.pages import PDF_TYPE, open_pages
 from medcoder_desktop.records.pdf_text import pages_of_pdf
 from medcoder_desktop.records.rich_text import text_of_html
-from medcoder_desktop.records.rtf_text import text_of_rtf
+from medcoder_desktop.records.rtf_text import read_rtf
 from medcoder_desktop.records.scans import read_scan, with_pages
 from medcoder_desktop.records.signatures import (
     ARCHIVE,
@@ -49,18 +55,13 @@ from medcoder_desktop.records.signatures import (
 )
 from medcoder_desktop.records.text_note import read_note
 from medcoder_desktop.records.visit_table import read_visits_of_text, read_visits_of_workbook
+from medcoder_desktop.records.web_pages import is_no_note, is_page
+from medcoder_desktop.records.word_xml import WORD_XML, read_word_xml
 
 _JSON_START = re.compile(r"\s*(?:\{\s*(?:[\"}]|$)|\[\s*(?:[\[{\"\]]|$))")
 _JSON_INSIDE = re.compile(r"\"resourceType\"\s*:\s*\"")
-_SIGN_IN = re.compile(
-    r"type\s*=\s*[\"']?password"
-    r"|<title>[^<]*(?:sign.?in|log.?in|error|denied|not found|[45]\d\d)",
-    re.IGNORECASE,
-)
 _LOOKED_AT = 64
 """Pixels across at which a picture is tried out."""
-_FEWEST_WORDS = 12
-"""Words of a page that may be a note."""
 _CLAIM_MARK = re.compile(rb"\"(?:format|\$?schema)\"\s*:\s*\"[^\"]*claim[^\"]*\"", re.IGNORECASE)
 
 
@@ -86,17 +87,27 @@ def read_record(path: Path, known: Sequence[ColumnMapping] = ()) -> ImportedReco
 
 
 def files_within(incoming: Incoming) -> tuple[Incoming, ...] | None:
-    """The files of a zip archive of records of any mixture; None for every other file.
+    """The files that a zip archive, a gzip file or an e-mail stands for; None for other files.
+
+    Files of newline-delimited JSON in an archive make one record: where others lie beside them,
+    the archive itself stands first for all of those.
 
     Raises:
         InputError: The archive is damaged or locked, or holds too much.
     """
+    if is_gzip(incoming.raw):
+        plain = unpacked(incoming)
+        within = None if is_gzip(plain.raw) else files_within(plain)
+        return (plain,) if within is None else within
     if not is_zip(incoming.raw):
-        return None
+        return files_of_mail(incoming)
     names = zip_names(incoming)
-    if holds_lines(names) or zip_kind(names) != ARCHIVE:
+    if zip_kind(names) != ARCHIVE:
         return None
-    return tuple(files_in(incoming))
+    found = tuple(files_in(incoming))
+    if holds_lines(names):
+        return (incoming, *found) if found else None
+    return found
 
 
 def read_incoming(incoming: Incoming, known: Sequence[ColumnMapping] = ()) -> ImportedRecord:
@@ -115,26 +126,24 @@ def read_incoming(incoming: Incoming, known: Sequence[ColumnMapping] = ()) -> Im
         InputError: The file is empty, damaged, too large, or nothing the program knows.
     """
     refuse_empty(incoming)
+    if is_gzip(incoming.raw):
+        incoming = unpacked(incoming)
+        refuse_empty(incoming)
+    if is_tar(incoming.raw):
+        raise RecognisedButNotRead("record.not_read_yet", file=incoming.name, kind="a tar archive")
     if is_zip(incoming.raw):
         return _read_archive(incoming, known)
     kind = binary_kind(incoming.raw)
     if kind == PDF:
         return _read_pdf(incoming)
     if kind == RTF:
-        return read_note(incoming, text_of_rtf(incoming.raw, incoming.name), "RTF document")
+        words = read_rtf(incoming.raw, incoming.name)
+        return read_note(incoming, words.text, "RTF document", words.skipped)
     if kind in IMAGES:
         return _read_image(incoming, kind)
     if kind:
         raise RecognisedButNotRead("record.not_read_yet", file=incoming.name, kind=kind)
-    content = decode_text(incoming.raw)
-    if content is None:
-        if not _starts_as_json(incoming.raw):
-            raise InputError("record.binary", file=incoming.name)
-        content = decode_leniently(incoming.raw)
-    for applies, read in _READERS:
-        if applies(content):
-            return read(incoming, content)
-    return _read_table(incoming, content, known) or read_note(incoming, content)
+    return _read_text(incoming, known)
 
 
 def open_fhir(incoming: Incoming) -> FhirFile | None:
@@ -143,6 +152,8 @@ def open_fhir(incoming: Incoming) -> FhirFile | None:
     Raises:
         InputError: It is damaged, or no FHIR.
     """
+    if is_gzip(incoming.raw):
+        incoming = unpacked(incoming)
     if is_zip(incoming.raw) or binary_kind(incoming.raw):
         return None
     content = decode_text(incoming.raw)
@@ -176,11 +187,12 @@ def _is_claim(tree: object) -> bool:
 
 def _read_archive(incoming: Incoming, known: Sequence[ColumnMapping]) -> ImportedRecord:
     names = zip_names(incoming)
-    if holds_lines(names):
-        return read_alone(file_of_zip(incoming))
     kind = zip_kind(names)
+    if kind == ARCHIVE and holds_lines(names):
+        return _read_export(incoming)
     if kind == DOCX:
-        return read_note(incoming, text_of_docx(incoming), "Word document")
+        written = read_docx(incoming)
+        return read_note(incoming, written.text, "Word document", written.skipped)
     if kind == WORKBOOK:
         table = read_visits_of_workbook(incoming, known)
         if table is not None:
@@ -189,6 +201,32 @@ def _read_archive(incoming: Incoming, known: Sequence[ColumnMapping]) -> Importe
     if kind == ARCHIVE:  # those that stand alone were opened by who reads files
         raise RecognisedButNotRead("record.zip_nested", file=incoming.name)
     raise RecognisedButNotRead("record.not_read_yet", file=incoming.name, kind=kind)
+
+
+def _read_text(incoming: Incoming, known: Sequence[ColumnMapping]) -> ImportedRecord:
+    """A file that should be text of some kind."""
+    if is_mail(incoming.raw):
+        return read_mail(incoming)
+    content = decode_text(incoming.raw)
+    if content is None:
+        if not _starts_as_json(incoming.raw):
+            raise InputError("record.binary", file=incoming.name)
+        content = decode_leniently(incoming.raw)
+    for applies, read in _READERS:
+        if applies(content):
+            return read(incoming, content)
+    return _read_table(incoming, content, known) or read_note(incoming, content)
+
+
+def _read_export(incoming: Incoming) -> ImportedRecord:
+    """All files of newline-delimited JSON of an archive; inside another one, others are told."""
+    record = read_alone(file_of_zip(incoming))
+    if not isinstance(incoming.beside, ArchiveNeighbours):
+        return record
+    left_out = LeftOut()
+    for _ in files_in(incoming):
+        left_out.count("left_out.other_members")
+    return replace(record, skipped=(*record.skipped, *left_out.sentences()))
 
 
 def _read_pdf(incoming: Incoming) -> ImportedRecord:
@@ -229,7 +267,7 @@ def _fhir_file(incoming: Incoming, content: str) -> FhirFile:
     tree = values[0] if len(values) == 1 else values
     if _is_claim(tree):
         raise ClaimFile("record.claim", file=incoming.name)
-    kind = BULK_EXPORT if is_named_as_lines(incoming.name) else BUNDLE
+    kind = BULK_EXPORT if is_lines(incoming.name) else BUNDLE
     return FhirFile(incoming, tuple(entries_in(tree, incoming.name)), kind, more_pages(tree))
 
 
@@ -238,11 +276,14 @@ def _is_markup(content: str) -> bool:
 
 
 def _read_markup(incoming: Incoming, content: str) -> ImportedRecord:
-    name, attributes = xml_root(content) or ("", "")
-    if name.lower() in ("html", "head", "body"):
+    if is_page(content):
         return _read_page(incoming, content)
+    name, attributes = xml_root(content) or ("", "")
     if name == ROOT:
         return read_document(incoming)
+    if name == WORD_XML:
+        written = read_word_xml(incoming)
+        return read_note(incoming, written.text, "Word document", written.skipped)
     if FHIR_NAMESPACE in attributes:
         return read_alone(_fhir_file_of_xml(incoming))
     raise InputError("record.other_xml", file=incoming.name, root=name)
@@ -257,7 +298,7 @@ def _fhir_file_of_xml(incoming: Incoming) -> FhirFile:
 def _read_page(incoming: Incoming, content: str) -> ImportedRecord:
     """A note saved as a web page; a page to sign in at or about an error is none."""
     text = text_of_html(content)
-    if _SIGN_IN.search(content) or len(text.split()) < _FEWEST_WORDS:
+    if is_no_note(content, text):
         raise InputError("record.web_page", file=incoming.name)
     return read_note(incoming, text, "HTML document")
 

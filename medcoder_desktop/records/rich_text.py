@@ -6,30 +6,23 @@ import re
 
 from lxml import etree
 
+from medcoder_desktop.records.page_forms import FIELDS, role_of_box, shown
+from medcoder_desktop.records.page_lines import PageLines
 from medcoder_desktop.records.safe_xml import strict_parser
+from medcoder_desktop.records.symbols import without_symbols
 from medcoder_desktop.records.wording import tidy_text
 
-_PARAGRAPHS = frozenset(
-    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "dl", "blockquote", "pre",
-     "section", "article", "hr", "fieldset"]
-)  # fmt: skip
-"""Elements with a blank line before and after."""
-_BLOCKS = _PARAGRAPHS | frozenset(
-    ["div", "li", "tr", "dt", "dd", "address", "header", "footer", "main", "nav", "caption",
-     "thead", "tbody", "tfoot", "body", "html", "form", "figure", "figcaption", "legend",
-     "title", "center"]
-)  # fmt: skip
-"""Elements that stand on lines of their own."""
 _NARRATIVE = {"paragraph": "p", "list": "ul", "item": "li", "footnote": "div"}
 """Elements of a clinical document's narrative block, by those of HTML that mean the same."""
-_CELLS = frozenset(["td", "th"])
-_UNSEEN = frozenset(["script", "style", "head", "template", "noscript", "object", "iframe"])
+_UNSEEN = frozenset(
+    ["script", "style", "head", "template", "noscript", "object", "iframe", "datalist"]
+)
 _HTML_START = re.compile(
     r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body|div|p|table|h[1-6]"
     r"|span|pre|ul|ol|meta|title)\b",
     re.DOTALL | re.IGNORECASE,
 )
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_FONT_FAMILY = re.compile(r"font-family\s*:\s*[\"']?([^;,\"']+)", re.IGNORECASE)
 
 
 def text_of_html(markup: str) -> str:
@@ -44,21 +37,25 @@ def text_of_html(markup: str) -> str:
 
 def text_of_element(root: etree._Element) -> str:
     """The words of parsed HTML, or of the narrative of a clinical document, which is much alike."""
-    page = _Page()
+    page = PageLines()
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = _local_name(element)
         if event == "start":
-            if tag in _UNSEEN:
+            if tag in _UNSEEN or tag in FIELDS:
                 walk.skip_subtree()
             else:
                 page.open(tag)
-                page.write(element.text or "")
+                page.write(
+                    role_of_box(element) + without_symbols(element.text or "", _font(element))
+                )
         else:
-            if tag not in _UNSEEN:
+            if tag in FIELDS:
+                page.write(shown(element))
+            elif tag not in _UNSEEN:
                 page.close(tag)
             if element is not root:
-                page.write(element.tail or "")
+                page.write(without_symbols(element.tail or ""))
     return tidy_text(page.text())
 
 
@@ -73,6 +70,12 @@ def _local_name(element: etree._Element) -> str:
         return ""
     name = element.tag.rpartition("}")[2].lower()
     return _NARRATIVE.get(name, name)
+
+
+def _font(element: etree._Element) -> str:
+    """The font that an element sets for itself; empty where it leaves it."""
+    stated = _FONT_FAMILY.search(element.get("style") or "")
+    return stated[1] if stated else (element.get("face") or "")
 
 
 def _parse(markup: str) -> etree._Element | None:
@@ -90,76 +93,3 @@ def _parse(markup: str) -> etree._Element | None:
         return etree.fromstring(encoded, lenient)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
-
-
-class _Page:
-    """Lines under way."""
-
-    def __init__(self) -> None:
-        self._lines: list[str] = []
-        self._pieces: list[str] = []
-        self._fresh_row = True
-        self._preformatted = 0
-
-    def text(self) -> str:
-        """All lines so far."""
-        self._end_line()
-        return "\n".join(self._lines)
-
-    def write(self, words: str) -> None:
-        """Add running text; white space folds except where it is preformatted."""
-        if self._preformatted:
-            *whole, rest = words.split("\n")
-            for line in whole:
-                self._pieces.append(line)
-                self._break()
-            self._pieces.append(rest)
-            return
-        folded = _SPACE.sub(" ", words)
-        if not self._pieces or self._pieces[-1].endswith(" "):
-            folded = folded.lstrip(" ")
-        if folded:
-            self._pieces.append(folded)
-
-    def open(self, tag: str) -> None:
-        """An element begins."""
-        if tag in _CELLS:
-            if not self._fresh_row:
-                self._pieces.append(" | ")
-            self._fresh_row = False
-        elif tag == "br":
-            self._break()
-        elif tag in _BLOCKS:
-            self._end_line()
-            if tag in _PARAGRAPHS:
-                self._gap()
-            if tag == "li":
-                self._pieces = ["• "]
-            if tag == "tr":
-                self._fresh_row = True
-        self._preformatted += tag == "pre"
-
-    def close(self, tag: str) -> None:
-        """An element ends."""
-        self._preformatted -= tag == "pre"
-        if tag in _BLOCKS:
-            self._end_line()
-            if tag in _PARAGRAPHS:
-                self._gap()
-
-    def _break(self) -> None:
-        """End the line even when it is empty, but never leave two empty lines in a row."""
-        line = "".join(self._pieces).replace("  |", " |").rstrip()
-        if line or self._preformatted or (self._lines and self._lines[-1]):
-            self._lines.append(line)
-        self._pieces = []
-
-    def _end_line(self) -> None:
-        """End the line unless nothing stands on it."""
-        if "".join(self._pieces).strip(" •|"):
-            self._break()
-        self._pieces = []
-
-    def _gap(self) -> None:
-        if self._lines and self._lines[-1]:
-            self._lines.append("")

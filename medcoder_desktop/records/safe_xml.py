@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from lxml import etree
 
 from medcoder_desktop.domain.errors import InputError
+from medcoder_desktop.records.mended_xml import mended
 from medcoder_desktop.records.wording import one_line
 
 
 def parse_xml(raw: bytes, file: str) -> etree._Element:
     """The outermost element of a file.
+
+    Letters that keep it from being well-formed, such as those of another encoding than it says or
+    a bare ampersand, are mended.
 
     Args:
         file: Its name, for the sentence.
@@ -23,11 +27,24 @@ def parse_xml(raw: bytes, file: str) -> etree._Element:
     try:
         root = etree.fromstring(raw, strict_parser())
     except etree.XMLSyntaxError as error:
-        raise InputError("record.xml_damaged", file=file, line=error.lineno or 1) from error
+        again = _parse_mended(raw)
+        if again is None:
+            raise InputError("record.xml_damaged", file=file, line=error.lineno or 1) from error
+        root = again
     document = root.getroottree().docinfo
     if document.internalDTD is not None or document.externalDTD is not None:
         raise InputError("record.xml_document_type", file=file)
     return root
+
+
+def _parse_mended(raw: bytes) -> etree._Element | None:
+    letters = mended(raw)
+    if letters is None:
+        return None
+    try:
+        return etree.fromstring(letters, strict_parser())
+    except etree.XMLSyntaxError:
+        return None
 
 
 def strict_parser() -> etree.XMLParser:
@@ -68,6 +85,14 @@ def attribute(element: etree._Element | None, name: str, *path: str) -> str:
     """An attribute of the first element at a path, as one line; empty where there is none."""
     found = first(element, *path)
     return "" if found is None else one_line(found.get(name) or "")
+
+
+def any_attribute(element: etree._Element | None, name: str) -> str:
+    """An attribute as it stands, whatever its namespace; empty where there is none."""
+    for key, value in element.items() if element is not None else ():
+        if str(key).rpartition("}")[2] == name:
+            return str(value)
+    return ""
 
 
 def all_text(element: etree._Element) -> str:

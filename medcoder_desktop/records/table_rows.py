@@ -42,8 +42,8 @@ def delimiter_of(content: str) -> str:
     return max(DELIMITERS, key=lambda each: sum(line.count(each) for line in first))
 
 
-def sheets_of(incoming: Incoming) -> Iterator[Iterator[Row]]:
-    """The rows of each sheet of a workbook, one sheet at a time.
+def sheets_of(incoming: Incoming) -> Iterator[tuple[str, Iterator[Row]]]:
+    """The name and the rows of each sheet of a workbook; an only sheet needs no name.
 
     Raises:
         InputError: The workbook is damaged, or would unpack to far too much.
@@ -56,7 +56,8 @@ def sheets_of(incoming: Incoming) -> Iterator[Iterator[Row]]:
     try:
         book = load_workbook(io.BytesIO(incoming.raw), read_only=True, data_only=True)
         for sheet in book.worksheets:
-            yield _rows_of_sheet(sheet.iter_rows(values_only=True), incoming)
+            name = one_line(sheet.title) if len(book.worksheets) > 1 else ""
+            yield name, _rows_of_sheet(sheet.iter_rows(values_only=True), incoming)
     except InputError:
         raise
     except Exception as problem:

@@ -27,12 +27,18 @@ _DATED_BY_VISIT = frozenset(
 """Kinds whose plain ``Date:`` is the day of the visit; a letter's or report's may not be."""
 
 
-def read_note(incoming: Incoming, content: str, kind_of_file: str = TEXT_NOTE) -> ImportedRecord:
+def read_note(
+    incoming: Incoming,
+    content: str,
+    kind_of_file: str = TEXT_NOTE,
+    skipped: tuple[str, ...] = (),
+) -> ImportedRecord:
     """Read a note. It names its patient only in words, so it belongs to nobody yet.
 
     Args:
         content: Its text.
         kind_of_file: What the text came from, in words.
+        skipped: Sentences on what in the file was no text.
 
     Raises:
         InputError: It holds no words, or more characters than the limit.
@@ -71,6 +77,7 @@ def read_note(incoming: Incoming, content: str, kind_of_file: str = TEXT_NOTE) -
             record_number=header.record_number,
             date_of_service=_day_of_visit(header, kind),
         ),
+        skipped=skipped,
     )
 
 

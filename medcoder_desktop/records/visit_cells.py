@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from medcoder_desktop.domain.codes import (
@@ -24,8 +24,12 @@ from medcoder_desktop.domain.table_cells import Row
 from medcoder_desktop.domain.visit_tables import DIAGNOSES, MODIFIERS, VisitField
 from medcoder_desktop.records.left_out import LeftOut
 from medcoder_desktop.records.note_dates import read_date
-from medcoder_desktop.records.person_names import name_from_text
+from medcoder_desktop.records.person_names import CREDENTIALS, name_from_text
 
+_LISTED_WITH_CREDENTIALS = re.compile(
+    rf"([^,]+,\s*[^,\s]+(?:\s+[^,\s]+)??)\s+({CREDENTIALS}\.?)", re.IGNORECASE
+)
+"""``Smith, John MD``"""
 _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _TIME = re.compile(r"[ T]\d{1,2}:\d{2}.*$")
 _CODE = re.compile(
@@ -34,11 +38,31 @@ _CODE = re.compile(
 _MODIFIER = re.compile(r"[0-9A-Z]{2}", re.ASCII)
 _BETWEEN_CODES = re.compile(r"[,;|/\s]+")
 _SEXES = {"f": Sex.FEMALE, "w": Sex.FEMALE, "m": Sex.MALE}
-_SHORT_YEAR = re.compile(r"(\d{1,2}[/.-]\d{1,2}[/.-])(\d{2})", re.ASCII)
+_SHORT_YEAR = re.compile(
+    r"(\d{1,2}[/.-]\d{1,2}[/.-]|\d{1,2}[ -][a-z]{3,9}\.?[ -])(\d{2})", re.ASCII | re.IGNORECASE
+)
+_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]*\s+", re.IGNORECASE)
+_BETWEEN_DAYS = re.compile(r"\s*[-–—]\s*|\s+(?:to|thru|through)\s+", re.IGNORECASE)
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
+_SERIAL_ZERO = date(1899, 12, 30)
+"""The day before the first that Excel numbers, one earlier for the February 29 it made up."""
+_SERIALS = range(20_000, 60_001)
+"""Numbers of days of service: October 1954 to April 2064."""
+_BIRTH_SERIALS = range(10_000, 60_001)
+"""Numbers of birth dates: from May 1927, before which a year of four digits looks the same."""
 _OLDEST = 115
 """Years nobody lives longer than."""
 _MOST_UNITS = 9_999
 _MOST_MODIFIERS = 4
+_LONGEST_RANGE = 60
+"""Characters of two days and what stands between them."""
+_OF_A_PATIENT = (
+    VisitField.RECORD_NUMBER,
+    VisitField.NAME,
+    VisitField.FAMILY,
+    VisitField.GIVEN,
+    VisitField.BIRTH_DATE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +71,24 @@ class VisitCells:
 
     Attributes:
         places: The column of each field.
+        sheet: Name of the sheet, where there are several.
     """
 
     row: Row
     places: Mapping[VisitField, int]
     left_out: LeftOut
+    sheet: str = ""
+
+    @property
+    def place_in_file(self) -> str:
+        """The row as a person finds it: ``7``, or ``7 of “March”``."""
+        return f"{self.row.line} of “{self.sheet}”" if self.sheet else str(self.row.line)
+
+    @property
+    def continues(self) -> bool:
+        """Whether the row states codes but no patient, day or visit of its own."""
+        own = (*_OF_A_PATIENT, VisitField.DATE_OF_SERVICE, VisitField.VISIT_NUMBER)
+        return not any(map(self.text, own)) and bool(self.procedure or self.diagnoses)
 
     def text(self, field: VisitField) -> str:
         """The cell of a field as it stands; empty where the table has no such column."""
@@ -77,6 +114,8 @@ class VisitCells:
         written = self.text(VisitField.PROVIDER)
         if not written:
             return None
+        if match := _LISTED_WITH_CREDENTIALS.fullmatch(written):  # no middle name, in this column
+            written = f"{match[1]}, {match[2]}"
         return name_from_text(written) or (PersonName(written, ""), "")
 
     @property
@@ -103,8 +142,15 @@ class VisitCells:
 
     @property
     def day(self) -> date | None:
-        """The day of service."""
-        return _day(self.text(VisitField.DATE_OF_SERVICE))
+        """The day of service; of several days the first."""
+        written = self.text(VisitField.DATE_OF_SERVICE)
+        day = _day(written)
+        if day is not None:
+            return day
+        first, last = _days_of_range(written)
+        if first != last:
+            self.left_out.count("left_out.row_days", row=self.place_in_file, text=written[:40])
+        return first
 
     @property
     def birth_date(self) -> date | None:
@@ -197,16 +243,39 @@ class VisitCells:
 
     def _tell(self, written: str, wanted: str) -> None:
         self.left_out.count(
-            "left_out.row_cell", row=str(self.row.line), text=written[:40], wanted=wanted
+            "left_out.row_cell", row=self.place_in_file, text=written[:40], wanted=wanted
         )
+
+
+def is_day(written: str) -> bool:
+    """Whether a cell is a day as people write it; a plain number is not surely one."""
+    written = written.strip()
+    short = _SHORT_YEAR.fullmatch(_TIME.sub("", written)) is not None
+    return _SERIAL.fullmatch(written) is None and (short or _day(written) is not None)
 
 
 def _day(written: str, *, of_birth: bool = False) -> date | None:
     """A day as people and programs write it, a time behind it left out."""
-    written = _TIME.sub("", written.strip())
+    written = _WEEKDAY.sub("", _TIME.sub("", written.strip()), count=1)
     if match := _COMPACT_DAY.fullmatch(written):
         written = f"{match[1]}-{match[2]}-{match[3]}"
+    elif match := _SERIAL.fullmatch(written):
+        number = int(match[1])
+        fits = number in (_BIRTH_SERIALS if of_birth else _SERIALS)
+        return _SERIAL_ZERO + timedelta(days=number) if fits else None
+    elif not of_birth and (match := _SHORT_YEAR.fullmatch(written)):
+        written = f"{match[1]}20{match[2]}"
     return read_date(written, of_birth=of_birth)
+
+
+def _days_of_range(written: str) -> tuple[date | None, date | None]:
+    """The days of ``03/12/2026-03/14/2026``; None twice for what is no range."""
+    if len(written) <= _LONGEST_RANGE:
+        for between in _BETWEEN_DAYS.finditer(written):
+            first, last = _day(written[: between.start()]), _day(written[between.end() :])
+            if first and last:
+                return first, last
+    return None, None
 
 
 def _born_in_two_digits(written: str, seen: date | None) -> date | None:

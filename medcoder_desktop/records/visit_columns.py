@@ -1,4 +1,4 @@
-"""Tells the columns of a table of visits by their headings, as practice systems write them."""
+"""Finds the headings of a table of visits, and what they tell of its columns."""
 
 from __future__ import annotations
 
@@ -7,96 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from medcoder_desktop.domain.table_cells import Row, column_names, widest
 from medcoder_desktop.domain.visit_tables import VisitField, VisitTable, missing_field
+from medcoder_desktop.records.visit_cells import is_day
+from medcoder_desktop.records.visit_headings import LONGEST_HEADING, fields_named
 
-_NUMBER = r"\s*(?:no|nbr|num|number|id|#)"
-_WORDS: tuple[tuple[VisitField, str], ...] = (
-    (VisitField.BIRTH_DATE, r"\bdob\b|\bd o b\b|birth|\bborn\b"),
-    (
-        VisitField.DATE_OF_SERVICE,
-        (
-            r"\bdos\b|\bd o s\b|\b(?:date|day) of (?:service|visit)\b|\bservice (?:date|from)\b"
-            r"|\b(?:visit|encounter|appt|appointment) (?:date|day)\b|\bseen(?: on)?$"
-        ),
-    ),
-    (VisitField.DATE_OF_SERVICE, r"^(?:from )?date(?: from)?$"),
-    (VisitField.FAMILY, r"\b(?:last|family|sur) ?name\b|^(?:patient |pt )?last$"),
-    (VisitField.GIVEN, r"\b(?:first|given) ?name\b|^(?:patient |pt )?first$"),
-    (VisitField.MIDDLE, r"\bmiddle\b|^m\s?i$"),
-    (VisitField.SEX, r"\b(?:sex|gender)\b|^m/f$"),
-    (VisitField.PROVIDER_NPI, r"\bnpi\b"),
-    (VisitField.PAYER_ID, r"\bpay[eo]r" + _NUMBER + r"$"),
-    (
-        VisitField.MEMBER_ID,
-        rf"\b(?:member|subscriber|policy|insured|insurance|ins){_NUMBER}$|\bmember\b",
-    ),
-    (VisitField.GROUP, r"\bgroup\b"),
-    (
-        VisitField.RECORD_NUMBER,
-        (
-            rf"\bmrn\b|\b(?:chart|medical record|record|mr)(?:{_NUMBER})?$"
-            rf"|^(?:patient|pt|pat)(?: acc(?:oun)?t)?{_NUMBER}$|^acc(?:oun)?t(?:{_NUMBER})?$"
-        ),
-    ),
-    (
-        VisitField.VISIT_NUMBER,
-        (
-            rf"\b(?:visit|encounter|appt|appointment|claim|superbill|ticket){_NUMBER}$"
-            r"|^(?:encounter|csn|visit)$"
-        ),
-    ),
-    (VisitField.PLACE, r"^pos$|\bplace\b|\bpos code\b"),
-    (VisitField.REASON, r"\breason\b|\bcomplaint\b|^cc$|\b(?:visit|appointment|appt) type\b"),
-    (VisitField.MODIFIERS, r"^mod(?:ifier)?s?(?: ?1)?$"),
-    (VisitField.MODIFIER_2, r"^mod(?:ifier)? ?2$"),
-    (VisitField.MODIFIER_3, r"^mod(?:ifier)? ?3$"),
-    (VisitField.MODIFIER_4, r"^mod(?:ifier)? ?4$"),
-    (VisitField.DIAGNOSIS_2, r"^(?:dx|diag(?:nosis)?|icd(?:[ -]?10)?)(?: code)? ?2$"),
-    (VisitField.DIAGNOSIS_3, r"^(?:dx|diag(?:nosis)?|icd(?:[ -]?10)?)(?: code)? ?3$"),
-    (VisitField.DIAGNOSIS_4, r"^(?:dx|diag(?:nosis)?|icd(?:[ -]?10)?)(?: code)? ?4$"),
-    (VisitField.DIAGNOSES, r"\bdx\b|^dx ?1$|\bicd(?:[ -]?10)?\b|\bdiag(?:nos[ei]s)?(?: ?1)?\b"),
-    (VisitField.DESCRIPTION, r"\bdesc\w*"),
-    (VisitField.PROCEDURE, r"\b(?:cpt|hcpcs|proc|procedure)\b"),
-    (VisitField.UNITS, r"\b(?:units?|qty|quantity)\b"),
-    (VisitField.CHARGE, r"\bcharges?\b|\bfees?\b|\b(?:billed|amount|amt)\b|\$"),
-    (
-        VisitField.PROVIDER,
-        (
-            r"^(?!.*\b(?:refer\w*|pcp|primary care)\b)"
-            r".*\b(?:provider|doctor|physician|clinician|seen by)\b"
-        ),
-    ),
-    (VisitField.PAYER, r"\bpay[eo]r\b|\binsurance\b|\bcarrier\b|\bplan(?: name)?$|^primary ins\b"),
-    (VisitField.ZIP, r"\bzip\b|\bpostal\b"),
-    (VisitField.PHONE, r"\bphone\b|\bcell\b|\bmobile\b|^tel\b"),
-    (VisitField.STREET, r"\bstreet\b|^(?:patient |home |mailing )?address(?: ?(?:line)? ?1)?$"),
-    (VisitField.CITY, r"\bcity\b|\btown\b"),
-    (VisitField.STATE, r"\bstate\b|^st$"),
-    (VisitField.NAME, r"^(?:patient|pt|client)?\s*(?:full )?name\b|^(?:patient|pt|client)$"),
-)
-"""Fields with a pattern of their headings, in lower case, the surest first."""
-_LONGEST_HEADING = 40
 _LOOKED_AT = 25
 """Rows at the beginning among which the headings are looked for."""
 _FEWEST = 3
-"""Fields a row of headings names at least."""
+"""Fields a row of headings names at least; columns a table has."""
+_FEWEST_CELLS = 6
+"""Cells below headings that name no visit, so that it is surely a table."""
 _SAMPLES = 20
-_VALUE = re.compile(r"\d\d|:\s*\S")
+_VALUE = re.compile(r"\d{3}|\d\s*[/.-]\s*\d|^\W*\d|:\s*\S")
 """What a line of a note has behind the name of a field, and no heading has."""
-
-
-def fields_named(cells: Sequence[str]) -> dict[VisitField, int]:
-    """The fields that headings name, with their columns; each column is one field's."""
-    folded = [" ".join(re.sub(r"[_.:()]", " ", cell.lower()).split()) for cell in cells]
-    found: dict[VisitField, int] = {}
-    for field, pattern in _WORDS:
-        if field in found:
-            continue
-        for column, heading in enumerate(folded):
-            fits = 0 < len(heading) <= _LONGEST_HEADING and column not in found.values()
-            if fits and re.search(pattern, heading):
-                found[field] = column
-                break
-    return found
 
 
 def heading_row(rows: Sequence[Row]) -> Row | None:
@@ -110,6 +32,20 @@ def heading_row(rows: Sequence[Row]) -> Row | None:
     if not is_enough or missing_field(names) or any(map(_VALUE.search, names.values())):
         return None
     return best if _are_even(best, rows) else None
+
+
+def table_row(rows: Sequence[Row]) -> Row | None:
+    """The row of headings of what is surely a table, whatever they name; None where there is none.
+
+    A table of visits has a column of days: one without any is a table of something else.
+    """
+    for number, row in enumerate(rows[:_LOOKED_AT]):
+        if _may_be_headings(row):
+            below = rows[number + 1 : number + 1 + _LOOKED_AT]
+            even = sum(len(each.cells) == len(row.cells) for each in below)
+            is_table = even * 5 >= len(below) * 4 and even * len(row.cells) >= _FEWEST_CELLS
+            return row if is_table and _has_days(row, below) else None
+    return None
 
 
 def beginning_of(file: str, heading: Row, rows: Sequence[Row]) -> VisitTable:
@@ -143,7 +79,26 @@ def _are_even(heading: Row, rows: Sequence[Row]) -> bool:
     return even * 2 >= len(below)
 
 
+def _may_be_headings(row: Row) -> bool:
+    """Several short names, no two the same, and none of them a value."""
+    names = [cell.lower() for cell in row.cells if cell]
+    return (
+        len(names) >= _FEWEST
+        and len(names) == len(set(names))
+        and all(len(name) <= LONGEST_HEADING and not _VALUE.search(name) for name in names)
+        and all(name[-1] not in ":;,?!" for name in names)
+    )
+
+
+def _has_days(heading: Row, below: Sequence[Row]) -> bool:
+    for column in range(len(heading.cells)):
+        filled = [cell for row in below if (cell := row.cell(column))]
+        if filled and sum(map(is_day, filled)) * 2 > len(filled):
+            return True
+    return False
+
+
 def _half_is_short(row: Row) -> bool:
     """Headings are short words; a line of a note that names fields is a sentence."""
     filled = [cell for cell in row.cells if cell]
-    return sum(len(cell) <= _LONGEST_HEADING for cell in filled) * 2 > len(filled)
+    return sum(len(cell) <= LONGEST_HEADING for cell in filled) * 2 > len(filled)

@@ -1,46 +1,28 @@
 """Reads a spreadsheet of visits: a row for each visit, or one for each of its procedures.
 
 There is no official layout. A person says once which column is which; a table with the same
-headings is read by that from then on. Left out, and told: rows without a patient or a day, and
-cells that are not what their column should hold.
+headings is read by that from then on. Left out, and told: rows without a patient or a day, cells
+that are not what their column should hold, and sheets of a workbook that hold no visits.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import chain, islice
 
-from medcoder_desktop.domain.charges import RecordedCharge
-from medcoder_desktop.domain.codes import CodeSystem, procedure_system
-from medcoder_desktop.domain.encounters import FROM_TABLE, Encounter
 from medcoder_desktop.domain.errors import InputError
-from medcoder_desktop.domain.identifiers import new_id, npi_is_valid
 from medcoder_desktop.domain.imports import ImportedRecord
 from medcoder_desktop.domain.own_book import ColumnMapping
-from medcoder_desktop.domain.patients import Coverage, Patient, RecordNumber
-from medcoder_desktop.domain.people import PersonName
-from medcoder_desktop.domain.practice import Payer, Provider
 from medcoder_desktop.domain.table_cells import Row
-from medcoder_desktop.domain.visit_tables import (
-    TABLE,
-    NeedsColumns,
-    VisitField,
-    VisitTable,
-    field_named,
-)
+from medcoder_desktop.domain.visit_tables import NeedsColumns, VisitField, VisitTable, field_named
 from medcoder_desktop.records.incoming import Incoming
-from medcoder_desktop.records.left_out import LeftOut
 from medcoder_desktop.records.limits import limits
-from medcoder_desktop.records.payers import payer_kind, payer_name, pays_nothing
 from medcoder_desktop.records.table_rows import rows_of_text, sheets_of
 from medcoder_desktop.records.visit_cells import VisitCells
-from medcoder_desktop.records.visit_columns import beginning_of, heading_row
+from medcoder_desktop.records.visit_columns import beginning_of, heading_row, table_row
+from medcoder_desktop.records.visit_rows import GatheredVisits
 
-OFFICE_NUMBER = "MRN"
-"""What gave the record numbers of a table that does not say."""
 _BEGINNING = 60
 """Rows that are looked at before the columns are known."""
 
@@ -54,54 +36,109 @@ def read_visits_of_text(
         known: Columns of tables as they were named before.
 
     Returns:
-        None when no row of the first ones names the columns of a visit.
+        None for a text that is no table, or one in which no column holds days.
 
     Raises:
         NeedsColumns: Nobody has named the columns of such a table yet.
         InputError: A quote does not end, there are too many rows, or none can be taken.
     """
-    return _read(incoming, rows_of_text(content, incoming.name), known)
+    return _read(incoming, [("", rows_of_text(content, incoming.name))], known)
 
 
 def read_visits_of_workbook(
     incoming: Incoming, known: Sequence[ColumnMapping]
 ) -> ImportedRecord | None:
-    """Read the first sheet of a workbook whose rows are visits.
+    """Read all sheets of a workbook whose rows are visits, as one table.
 
     Raises:
         NeedsColumns, InputError: As :func:`read_visits_of_text`, or the workbook is damaged.
     """
-    for rows in sheets_of(incoming):
-        read = _read(incoming, rows, known)
-        if read is not None:
-            return read
-    return None
+    return _read(incoming, sheets_of(incoming), known)
+
+
+@dataclass(slots=True)
+class _Sheets:
+    """What came of the sheets so far.
+
+    Attributes:
+        asking: Tables with headings of visits that nobody has described yet.
+        strange: Tables whose headings name no visit, but which have a column of days.
+        others: Names of the sheets that hold nothing of visits, as far as is known.
+    """
+
+    gathered: GatheredVisits
+    rows: int = 0
+    read: int = 0
+    asking: dict[tuple[str, ...], VisitTable] = field(default_factory=dict)
+    strange: list[VisitTable] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
 
 
 def _read(
-    incoming: Incoming, rows: Iterator[Row], known: Sequence[ColumnMapping]
+    incoming: Incoming,
+    sheets: Iterable[tuple[str, Iterator[Row]]],
+    known: Sequence[ColumnMapping],
 ) -> ImportedRecord | None:
+    so_far = _Sheets(GatheredVisits(incoming.name))
+    for name, rows in sheets:
+        _read_sheet(incoming, name, rows, known, so_far)
+    gathered = so_far.gathered
+    if so_far.read or so_far.asking:
+        for name in so_far.others:
+            gathered.left_out.count("left_out.sheet", name=name)
+    record = gathered.record(incoming) if gathered.encounters else None
+    asking = tuple(table for table in so_far.asking.values() if table.samples)
+    if record is None and not asking:  # a sheet of headings alone asks where there is no other
+        asking = tuple(table for table in so_far.asking.values() if table.samples)
+    if record is None and not asking:  # a sheet of headings alone asks where there is no other
+        asking = tuple(so_far.asking.values())
+    if asking:
+        raise _question("visits.which_columns", asking, record)
+    if so_far.read and record is None:
+        raise InputError("visits.nothing", file=incoming.name)
+    if record is None and so_far.strange:
+        raise _question("visits.strange_columns", tuple(so_far.strange[:1]), None)
+    return record
+
+
+def _read_sheet(
+    incoming: Incoming,
+    name: str,
+    rows: Iterator[Row],
+    known: Sequence[ColumnMapping],
+    so_far: _Sheets,
+) -> None:
+    """Take in the rows of one sheet, or note what it is."""
     first = list(islice(rows, _BEGINNING))
-    heading = heading_row(first)
+    named = heading_row(first)
+    heading = named or table_row(first)
     if heading is None:
-        return None
-    table = beginning_of(incoming.name, heading, first)
+        so_far.others += [name] if first else []
+        return
+    table = beginning_of(f"{incoming.name} ({name})" if name else incoming.name, heading, first)
     columns = _columns(table, known)
-    gathered = _Gathered(incoming.name)
-    for number, row in enumerate(chain(first, rows)):
-        if number > (most := limits().most_rows):
+    if columns is None and named is not None:
+        so_far.asking.setdefault(tuple(sorted(table.headings)), table)
+        return
+    if columns is None:
+        so_far.strange.append(table)
+        so_far.others.append(name)
+        return
+    gathered = so_far.gathered
+    gathered.begin()
+    so_far.read += 1
+    for row in chain(first, rows):
+        so_far.rows += 1
+        if so_far.rows > (most := limits().most_rows) + 1:  # the headings are one of them
             raise InputError("visits.too_many", file=incoming.name, most=most)
         if row.line > heading.line and row.cells != heading.cells:
-            gathered.take(VisitCells(row, columns, gathered.left_out))
-    if not gathered.encounters:
-        raise InputError("visits.nothing", file=incoming.name)
-    unread = [name for place, name in enumerate(table.headings) if place not in columns.values()]
+            gathered.take(VisitCells(row, columns, gathered.left_out, name))
+    unread = [title for place, title in enumerate(table.headings) if place not in columns.values()]
     if unread:
         gathered.left_out.count("left_out.columns", headings=", ".join(unread))
-    return gathered.record(incoming)
 
 
-def _columns(table: VisitTable, known: Sequence[ColumnMapping]) -> dict[VisitField, int]:
+def _columns(table: VisitTable, known: Sequence[ColumnMapping]) -> dict[VisitField, int] | None:
     """The column of each field, as a person named it for a table with these headings."""
     for mapping in known:
         if sorted(mapping.headings) == sorted(table.headings):
@@ -109,147 +146,19 @@ def _columns(table: VisitTable, known: Sequence[ColumnMapping]) -> dict[VisitFie
                 field_named(name): table.headings.index(heading)
                 for name, heading in mapping.columns
             }
-    raise NeedsColumns(
-        "visits.which_columns", file=table.file, headings=", ".join(table.headings), table=table
+    return None
+
+
+def _question(
+    message_id: str, tables: tuple[VisitTable, ...], taken: ImportedRecord | None
+) -> NeedsColumns:
+    """The question which column of a table is which."""
+    first, *others = tables
+    return NeedsColumns(
+        message_id,
+        file=first.file,
+        headings=", ".join(first.headings),
+        table=first,
+        others=tuple(others),
+        taken=taken,
     )
-
-
-@dataclass(slots=True)
-class _Gathered:
-    """What all rows so far have said; everything by what the table calls it."""
-
-    source: str
-    patients: dict[str, Patient] = field(default_factory=dict)
-    payers: dict[str, Payer] = field(default_factory=dict)
-    coverages: dict[str, Coverage] = field(default_factory=dict)
-    providers: dict[str, Provider] = field(default_factory=dict)
-    encounters: dict[str, Encounter] = field(default_factory=dict)
-    charges: list[RecordedCharge] = field(default_factory=list)
-    left_out: LeftOut = field(default_factory=LeftOut)
-    _lines: Counter[str] = field(default_factory=Counter)
-
-    def take(self, cells: VisitCells) -> None:
-        """Take in one row."""
-        name, number = cells.name, cells.text(VisitField.RECORD_NUMBER)
-        row = str(cells.row.line)
-        if name is None and not number:
-            self.left_out.count("left_out.row_patient", row=row)
-            return
-        day = cells.day
-        if day is None:
-            written = cells.text(VisitField.DATE_OF_SERVICE)[:40]
-            self.left_out.count("left_out.row_day", row=row, text=written)
-            return
-        patient = self._patient(cells, name or PersonName("", ""), number)
-        provider = self._provider(cells)
-        visit = self._visit(cells, day, patient, provider)
-        self._charge(cells, day, visit)
-
-    def record(self, incoming: Incoming) -> ImportedRecord:
-        """Everything, in domain objects."""
-        return ImportedRecord(
-            kind=TABLE,
-            source=incoming.name,
-            sha256=incoming.sha256,
-            patients=tuple(self.patients.values()),
-            payers=tuple(self.payers.values()),
-            coverages=tuple(self.coverages.values()),
-            providers=tuple(self.providers.values()),
-            encounters=tuple(self.encounters.values()),
-            charges=tuple(self.charges),
-            skipped=self.left_out.sentences(),
-        )
-
-    def _patient(self, cells: VisitCells, name: PersonName, number: str) -> Patient:
-        """The person of the row; one number with two birth dates is a family's, not a person's."""
-        born = cells.birth_date
-        who = f"{name.family}|{name.given}".casefold()
-        key = f"{number}|{born or who}" if number else f"{who}|{born}"
-        if key not in self.patients:
-            self.patients[key] = Patient(
-                id=new_id(),
-                name=name,
-                birth_date=born,
-                sex=cells.sex,
-                address=cells.address,
-                phone=cells.phone,
-                record_numbers=(RecordNumber(OFFICE_NUMBER, number),) if number else (),
-            )
-        return self.patients[key]
-
-    def _provider(self, cells: VisitCells) -> Provider | None:
-        stated = cells.text(VisitField.PROVIDER_NPI)
-        npi = stated if npi_is_valid(stated) else ""
-        told = cells.provider_name
-        if told is None:
-            return None
-        name, credentials = told
-        key = npi or name.listed.casefold()
-        return self.providers.setdefault(key, Provider(new_id(), name, credentials, npi))
-
-    def _visit(
-        self, cells: VisitCells, day: date, patient: Patient, provider: Provider | None
-    ) -> Encounter:
-        number = cells.text(VisitField.VISIT_NUMBER)
-        seen_by = provider.name.listed.casefold() if provider else ""
-        key = f"{FROM_TABLE}{number or f'{day}/{seen_by}'}"
-        coverage = self._coverage(cells, patient)
-        known = self.encounters.get(f"{key}|{patient.id}")
-        if known is not None:
-            return known
-        return self.encounters.setdefault(
-            f"{key}|{patient.id}",
-            Encounter(
-                id=new_id(),
-                number="",
-                patient_id=patient.id,
-                date_of_service=day,
-                place_of_service=cells.place,
-                provider_id=provider.id if provider else None,
-                coverage_id=coverage.id if coverage else None,
-                reason=cells.text(VisitField.REASON),
-                source_key=key,
-            ),
-        )
-
-    def _coverage(self, cells: VisitCells, patient: Patient) -> Coverage | None:
-        name = payer_name(cells.text(VisitField.PAYER))
-        if not name or pays_nothing(name):
-            return None
-        payer = self.payers.setdefault(
-            name.casefold(),
-            Payer(new_id(), name, cells.text(VisitField.PAYER_ID), payer_kind(name)),
-        )
-        member = cells.text(VisitField.MEMBER_ID)
-        return self.coverages.setdefault(
-            f"{patient.id}|{payer.id}|{member}",
-            Coverage(new_id(), patient.id, payer.id, member, cells.text(VisitField.GROUP)),
-        )
-
-    def _charge(self, cells: VisitCells, day: date, visit: Encounter) -> None:
-        """What the row says was done and found; the words of a CPT code are not kept."""
-        code, diagnoses = cells.procedure, cells.diagnoses
-        described = cells.text(VisitField.DESCRIPTION)
-        if code and procedure_system(code) is CodeSystem.CPT:
-            described = ""
-        amount = cells.charge
-        if not code and not diagnoses and not (described and amount):
-            return
-        modifiers = cells.modifiers if code else ()
-        name = f"{visit.source_key}/{code or described}/{'-'.join(modifiers)}"
-        self._lines[f"{name}|{visit.patient_id}"] += 1
-        self.charges.append(
-            RecordedCharge(
-                id=new_id(),
-                patient_id=visit.patient_id,
-                encounter_id=visit.id,
-                procedure=code,
-                modifiers=modifiers,
-                units=cells.units if code else 1,
-                charge=amount,
-                diagnoses=diagnoses,
-                on=day,
-                description=described,
-                source_key=f"{name}/{self._lines[f'{name}|{visit.patient_id}']}",
-            )
-        )

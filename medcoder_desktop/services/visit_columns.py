@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.imports import ImportedRecord
 from medcoder_desktop.domain.money import format_cents
 from medcoder_desktop.domain.own_book import ColumnMapping
@@ -75,7 +74,8 @@ def tables_asking(read: Iterable[ReadFile]) -> tuple[VisitTable, ...]:
     asking: dict[tuple[str, ...], VisitTable] = {}
     for _, content in read:
         if isinstance(content, NeedsColumns):
-            asking.setdefault(tuple(sorted(content.table.headings)), content.table)
+            for table in content.tables:
+                asking.setdefault(tuple(sorted(table.headings)), table)
     return tuple(asking.values())
 
 
@@ -87,8 +87,7 @@ def files_asking(read: Iterable[ReadFile], table: VisitTable) -> tuple[Path, ...
     found = (
         file_of(path)
         for path, content in read
-        if isinstance(content, NeedsColumns)
-        and sorted(content.table.headings) == sorted(table.headings)
+        if isinstance(content, NeedsColumns) and content.asks_about(table)
     )
     return tuple(dict.fromkeys(found))
 
@@ -111,10 +110,9 @@ def with_answer(read: Sequence[ReadFile], again: Sequence[ReadFile]) -> tuple[Re
 
 def passed_over(read: Iterable[ReadFile], table: VisitTable) -> tuple[ReadFile, ...]:
     """What was read, when the columns of a table are not to be named now."""
-    asking = sorted(table.headings)
     return tuple(
-        (path, InputError("visits.columns_skipped", file=content.table.file))
-        if isinstance(content, NeedsColumns) and sorted(content.table.headings) == asking
+        (path, content.without(table))
+        if isinstance(content, NeedsColumns) and content.asks_about(table)
         else (path, content)
         for path, content in read
     )

@@ -122,6 +122,21 @@ def test_a_quick_answer_does_not_load_what_it_does_not_need() -> None:
     assert done.stdout.strip() == "[] ['medcoder_desktop.codesets.packaged']"
 
 
+def test_a_table_with_unknown_headings_waits_for_its_columns_and_stops_no_other_file(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    strange, usual = tmp_path / "export.csv", tmp_path / "visits.csv"
+    strange.write_text(
+        "Who,When,What\nAnn Pike,3/15/2026,99213\nTom Lee,3/16/2026,99214\n", "utf-8"
+    )
+    usual.write_text("Patient,DOB,DOS\nAda Marsh,1/2/1980,3/15/2026\n", "utf-8")
+    done = medcoder(data_dir, "import", str(strange), str(usual), code=1)
+    assert "headings name no visit (Who, When, What)" in done.stdout + done.stderr
+    assert "1 visit" in done.stdout
+    columns = ("--map", "patient=Who", "--map", "date-of-service=When", "--map", "procedure=What")
+    assert "2 visits" in medcoder(data_dir, "import", str(strange), *columns).stdout
+
+
 def test_a_table_of_visits_and_a_watched_folder_come_in(data_dir: Path, tmp_path: Path) -> None:
     folder = tmp_path / "scans"
     folder.mkdir()

@@ -152,7 +152,7 @@ def test_all_public_clinical_documents_import_with_their_text() -> None:
     # One names a PDF that is not there.
     assert sum(bool(record.documents) for record in records) == 14
     assert sum(len(record.encounters) for record in records) == 7
-    assert sum(len(record.results) for record in records) == 73
+    assert sum(len(record.results) for record in records) == 74
     assert sum(len(record.conditions) for record in records) == 26
     kinds = Counter(entry.kind.value for record in records for entry in record.history)
     assert kinds == {"procedure": 10, "allergy": 18, "medication": 9, "immunization": 7}

@@ -18,7 +18,7 @@ from medcoder_desktop.ui.importing.imports_dialog import ImportsDialog
 
 _RECORDS = (
     "Records (*.json *.ndjson *.xml *.hl7 *.pdf *.tif *.tiff *.png *.jpg *.jpeg *.docx *.rtf "
-    "*.html *.txt *.csv *.xlsx *.zip)"
+    "*.html *.htm *.mht *.mhtml *.eml *.txt *.csv *.xlsx *.zip)"
 )
 
 

@@ -16,7 +16,12 @@ LINES = (
     "ASSESSMENT",
     "Type 2 diabetes with neuropathy.",
 )
-_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_WORD_NAMES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
+    'xmlns:v="urn:schemas-microsoft-com:vml"'
+)
 
 
 def pdf(*pages: tuple[str, ...], password: str = "") -> bytes:
@@ -37,14 +42,29 @@ def rtf(*lines: str) -> bytes:
     return ("{\\rtf1\\ansi\\ansicpg1252 " + "\\par ".join(lines) + picture + "}").encode("cp1252")
 
 
-def docx(body: str) -> bytes:
-    """A Word document with this body."""
+def docx(body: str, placed: bytes = b"", /, **parts: str) -> bytes:
+    """A Word document with this body and further parts, such as ``header1`` or ``footnotes``.
+
+    Args:
+        placed: A document of another format, referred to as ``chunk``.
+    """
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr(
             "word/document.xml",
-            f'<w:document xmlns:w="{_WORD}"><w:body>{body}</w:body></w:document>',
+            f"<w:document {_WORD_NAMES}><w:body>{body}</w:body></w:document>",
+        )
+        for name, content in parts.items():
+            archive.writestr(f"word/{name}.xml", f"<w:part {_WORD_NAMES}>{content}</w:part>")
+        archive.writestr("word/chunk.dat", placed)
+        targets = '<Relationship Id="chunk" Target="/word/chunk.dat"/>' + "".join(
+            f'<Relationship Id="{name}" Target="{name}.xml"/>'
+            for name in parts
+            if name[-1].isdigit()
+        )
+        archive.writestr(
+            "word/_rels/document.xml.rels", f"<Relationships>{targets}</Relationships>"
         )
     return stream.getvalue()
 
@@ -52,6 +72,16 @@ def docx(body: str) -> bytes:
 def paragraph(words: str, properties: str = "") -> str:
     """A paragraph of a Word document."""
     return f"<w:p>{properties}<w:r><w:t>{escape(words)}</w:t></w:r></w:p>"
+
+
+def text_box(words: str) -> str:
+    """A text box of a Word document, written twice for old and new versions of Word."""
+    boxed = f"<w:txbxContent>{paragraph(words)}</w:txbxContent>"
+    return (
+        f"<w:r><mc:AlternateContent><mc:Choice><w:drawing>{boxed}</w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict><v:textbox>{boxed}</v:textbox></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
 
 
 def picture(kind: str, pages: int) -> bytes:

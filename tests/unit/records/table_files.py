@@ -26,11 +26,18 @@ Blue Plan PPO,XZB000123,11721,,1,60.00,B351,,0
 
 def workbook(rows: Sequence[Sequence[object]]) -> bytes:
     """A workbook whose first sheet has these rows."""
+    return workbook_of({"Sheet": rows})
+
+
+def workbook_of(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
+    """A workbook with these rows by the names of its sheets."""
     book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in rows:
-        sheet.append(list(row))
+    assert book.active is not None
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()

@@ -157,25 +157,3 @@ def test_a_condition_the_record_takes_back_is_left_out(tmp_path: Path, verificat
     record = read(tmp_path, PATIENT, wrong, condition(id="c2"))
     assert record.conditions == ()
     assert len(record.skipped) == 2
-
-
-@pytest.mark.parametrize(
-    ("start", "told"),
-    [
-        ("2026-03-15T00:30:00.000Z", True),
-        ("2026-03-15T06:00:00Z", True),
-        ("2026-03-15T06:00:00+00:00", False),
-        ("2026-03-15T00:00:00Z", False),
-        ("2026-03-15T00:00:00.000Z", False),
-        ("2026-03-15T15:00:00Z", False),
-        ("2026-03-14T19:30:00-05:00", False),
-        ("2026-03-15T01:30:00-05:00", False),
-        ("2026-03-15", False),
-    ],
-)
-def test_a_visit_that_may_have_been_the_evening_before_is_told(
-    tmp_path: Path, start: str, told: bool
-) -> None:
-    record = read(tmp_path, PATIENT, {**VISIT, "period": {"start": start}})
-    assert record.encounters[0].date_of_service == date.fromisoformat(start[:10])
-    assert any("evening before" in line for line in record.skipped) is told

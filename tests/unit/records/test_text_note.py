@@ -11,6 +11,7 @@ from medcoder_desktop.domain.documents import ClinicalDocument, DocumentKind
 from medcoder_desktop.domain.imports import FilingHints, ImportedRecord
 from medcoder_desktop.domain.people import PersonName
 from medcoder_desktop.records.note_dates import read_date
+from medcoder_desktop.records.note_layout import title_of
 from medcoder_desktop.records.person_names import name_from_text
 from medcoder_desktop.records.recognise import read_record
 
@@ -229,3 +230,8 @@ def test_a_date_reads_the_same_in_every_usual_form(written: str) -> None:
 @pytest.mark.parametrize("written", ["", "25/12/2026", "02/30/2026", "Marsh 3, 2026", "2026"])
 def test_what_is_no_date_is_none(written: str) -> None:
     assert read_date(written) is None
+
+
+def test_a_row_of_a_table_is_no_title() -> None:
+    assert title_of(("BP | 150/90", "PROGRESS NOTE")) == "Progress note"
+    assert title_of(("BP | 150/90",)) == ""

@@ -129,6 +129,82 @@ def test_rows_that_name_no_visit_are_left_out_and_told(tmp_path: Path) -> None:
     assert "“nurse” in row 5 is no CPT or HCPCS code" in told
 
 
+def test_lines_below_a_visit_add_their_charges_to_it(tmp_path: Path) -> None:
+    text = (
+        "Patient,DOB,DOS,CPT,Dx,Charge\nAnn Pike,1/2/1980,3/15/2026,99213,E11.9,125\n"
+        ",,,36415,E11.9,15\n,,,83036,,20\nTobias Marsh,5/6/1970,3/15/2026,99214,I10,185\n"
+        ",,,,,345\nTotal,,,,,345\n,,,99999,,1\n"
+    )
+    path = write(tmp_path, text)
+    record = read_record(path, as_guessed(path))
+    pike, marsh = record.encounters
+    assert [charge.encounter_id for charge in record.charges] == [pike.id] * 3 + [marsh.id]
+    assert [charge.procedure for charge in record.charges] == ["99213", "36415", "83036", "99214"]
+    assert record.charges[1].patient_id == pike.patient_id
+    assert record.skipped == (
+        "Row 6 names no patient.",
+        "Row 7 has no day of service that can be read (“”).",
+        "Row 8 names no patient.",
+    )
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["46093", "46093.4375", "03/12/2026-03/12/2026", "3/12/26 - 3/12/26", "20260312-20260312",
+     "2026-03-12 to 2026-03-12", "2026-03-12-2026-03-12", "Thu 03/12/2026", "12-Mar-26",
+     "03/12/2026 2:30 PM"],
+)  # fmt: skip
+def test_days_are_read_as_programs_write_them(tmp_path: Path, written: str) -> None:
+    path = write(tmp_path, f"Patient,DOB,DOS\nAnn Pike,29222,{written}\n")
+    record = read_record(path, as_guessed(path))
+    assert record.encounters[0].date_of_service == date(2026, 3, 12)
+    assert record.patients[0].birth_date == date(1980, 1, 2)
+    assert record.skipped == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "signed"),
+    [
+        ("Smith, John MD", "John Smith, MD"),
+        ("SMITH, JOHN A MD", "John A Smith, MD"),
+        ("Smith, John A", "John A Smith"),
+        ("Smith, John, DO", "John Smith, DO"),
+        ("Dr. John Smith", "John Smith"),
+    ],
+)
+def test_a_clinician_is_told_from_the_credentials(
+    tmp_path: Path, written: str, signed: str
+) -> None:
+    path = write(tmp_path, f'Patient,DOS,Provider\nAnn Pike,3/15/2026,"{written}"\n')
+    assert read_record(path, as_guessed(path)).providers[0].signed_name == signed
+
+
+def test_of_several_days_the_first_is_taken_and_told(tmp_path: Path) -> None:
+    path = write(tmp_path, "Patient,DOB,DOS\nAnn Pike,1/2/1980,03/12/2026 - 03/14/2026\n")
+    record = read_record(path, as_guessed(path))
+    assert record.encounters[0].date_of_service == date(2026, 3, 12)
+    assert record.skipped == (
+        "Row 2 is of several days (“03/12/2026 - 03/14/2026”): its first was taken.",
+    )
+
+
+def test_numbers_that_are_no_days_stay_unread(tmp_path: Path) -> None:
+    path = write(tmp_path, "Patient,DOB,DOS\nAnn Pike,1980,3/1/2026\nTom Marsh,,99213\n")
+    record = read_record(path, as_guessed(path))
+    assert record.patients[0].birth_date is None
+    assert len(record.encounters) == 1
+
+
+def test_all_twelve_diagnoses_of_a_row_are_read(tmp_path: Path) -> None:
+    heads = ",".join(f"Dx{number}" for number in range(1, 13))
+    codes = [f"Z79.{number}" for number in range(1, 5)] + [
+        f"E11.{number}" for number in range(2, 10)
+    ]
+    path = write(tmp_path, f"Patient,DOS,{heads}\nAnn Pike,3/15/2026,{','.join(codes)}\n")
+    record = read_record(path, as_guessed(path))
+    assert record.charges[0].diagnoses == tuple(codes)
+
+
 def test_one_number_with_two_birth_dates_stays_two_people(tmp_path: Path) -> None:
     text = (
         "Acct #,Patient,DOB,DOS\n500,Maria Garcia,5/6/1970,3/15/2026\n"

@@ -21,6 +21,7 @@ from medcoder_desktop.services.visit_columns import (
     visits_ahead,
     with_answer,
 )
+from tests.unit.records.table_files import workbook_of
 
 TABLE = "Patient,DOB,DOS\nAnn Pike,1/2/1980,3/15/2026\n"
 OTHER = "Client,Born,Seen\nTobias Marsh,5/6/1970,3/15/2026\n"
@@ -71,6 +72,24 @@ def test_a_table_is_passed_over_with_a_sentence(files: tuple[Path, ...]) -> None
     assert not isinstance(problem, NeedsColumns)
     assert "c.csv is a table of visits whose columns were not chosen" in problem.sentence
     assert kinds(left)[:3] == kinds(read)[:3]
+
+
+def test_sheets_of_a_workbook_ask_and_are_passed_over_each_by_itself(tmp_path: Path) -> None:
+    sheets = {
+        name: [line.split(",") for line in text.splitlines()]
+        for name, text in (("March", TABLE), ("April", TABLE), ("Other", OTHER))
+    }
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(workbook_of(sheets))
+    read = read_files((path,), no_progress)
+    first, other = tables_asking(read)
+    assert (first.file, other.file) == ("book.xlsx (March)", "book.xlsx (Other)")
+    read = answer(read, first)
+    assert tables_asking(read) == (other,)
+    ((_, record),) = passed_over(read, other)
+    assert isinstance(record, ImportedRecord)
+    assert len(record.encounters) == 1
+    assert record.skipped == ("book.xlsx (Other) was not read: its columns were not chosen.",)
 
 
 def test_a_table_that_was_read_can_be_asked_about_again(files: tuple[Path, ...]) -> None:
