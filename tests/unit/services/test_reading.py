@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import zipfile
 from pathlib import Path
@@ -149,6 +150,15 @@ def test_a_patient_in_another_file_is_found_by_number(
     namesake = json.dumps({**OTHER, "identifier": PATIENT["identifier"]})
     read = imported(tmp_path, {"visit.json": visit, "1": json.dumps(PATIENT), "2": namesake})
     assert "visit.json" not in records(read)
+
+
+def test_packed_files_of_a_bulk_export_are_read_together(tmp_path: Path) -> None:
+    for name, resource in (("Encounter", VISIT), ("Patient", PATIENT)):
+        packed_lines = gzip.compress(lines(resource).encode())
+        (tmp_path / f"{name}.ndjson.gz").write_bytes(packed_lines)
+    read = read_files(sorted(tmp_path.iterdir()), no_progress)
+    assert all(isinstance(content, ImportedRecord) for _, content in read)
+    assert len(read) == 2
 
 
 def test_files_in_xml_and_in_json_are_read_together(tmp_path: Path) -> None:
