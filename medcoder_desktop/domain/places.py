@@ -5,6 +5,8 @@ Every code CMS has assigned; ``codesets/places_of_service.tsv`` says of each wha
 
 from __future__ import annotations
 
+WITHOUT_FACILITY = frozenset(["02", "10", "11", "12"])
+"""The practice's own rooms, the patient's home, and no place at all."""
 PLACES_OF_SERVICE: dict[str, str] = {
     "01": "Pharmacy",
     "02": "Telehealth, not at home",

@@ -123,7 +123,7 @@ def _check_facility(visit: Visit) -> Iterator[Finding]:
     for problem in facility_problems(facility):
         yield _finding(
             "facility_field",
-            Severity.ERROR,
+            Severity.WARNING if problem.field.startswith("address") else Severity.ERROR,
             Part.VISIT,
             "32",
             "2310C",

@@ -12,6 +12,7 @@ from medcoder_desktop.domain.documents import DocumentKind
 from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.identifiers import new_id
 from medcoder_desktop.domain.patients import Patient
+from medcoder_desktop.domain.places import WITHOUT_FACILITY
 from medcoder_desktop.domain.practice import Facility, Provider
 from medcoder_desktop.records.ccda_coverage import Policies
 from medcoder_desktop.records.ccda_facility import read_facility
@@ -113,7 +114,9 @@ def read_visit(
     facility = next(filter(None, map(read_facility, places)), None)
     if facility is not None:
         place = facility.place_of_service or encounter.place_of_service
-        encounter = replace(encounter, facility_id=facility.id, place_of_service=place)
+        facility = None if place in WITHOUT_FACILITY else facility
+        named = facility.id if facility else None
+        encounter = replace(encounter, facility_id=named, place_of_service=place)
     return VisitOfDocument(encounter, provider, is_stated=told.element is header, facility=facility)
 
 

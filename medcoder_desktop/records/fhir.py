@@ -12,6 +12,7 @@ from medcoder_desktop.records.fhir_coverage import CoverageBook, read_coverages
 from medcoder_desktop.records.fhir_documents import read_documents
 from medcoder_desktop.records.fhir_encounters import read_encounters
 from medcoder_desktop.records.fhir_entries import Entry, single_kind
+from medcoder_desktop.records.fhir_facilities import FacilityBook
 from medcoder_desktop.records.fhir_history import READ_AS_HISTORY, read_history
 from medcoder_desktop.records.fhir_links import wanted_by
 from medcoder_desktop.records.fhir_people import ProviderBook, read_patients
@@ -50,10 +51,11 @@ class FhirFile:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who else is in a pool: clinicians and coverages."""
+    """Who and what else is in a pool: clinicians, coverages and facilities."""
 
     providers: ProviderBook
     coverages: CoverageBook
+    facilities: FacilityBook
 
 
 class WithoutPatient(InputError):  # noqa: N818 - a finding about the file
@@ -82,8 +84,9 @@ def read_alone(file: FhirFile) -> ImportedRecord:
 def read_people(reading: Reading) -> People:
     """Patients, clinicians, coverages and visits, because the rest refers to them."""
     read_patients(reading)
-    people = People(ProviderBook(reading.pool), read_coverages(reading))
-    read_encounters(reading, people.providers, people.coverages)
+    pool = reading.pool
+    people = People(ProviderBook(pool), read_coverages(reading), FacilityBook(pool))
+    read_encounters(reading, people.providers, people.coverages, people.facilities)
     return people
 
 
@@ -108,6 +111,7 @@ def read_chart(reading: Reading, people: People, file: FhirFile) -> ImportedReco
         payers=tuple(people.coverages.payers.values()),
         coverages=tuple(people.coverages.coverages.values()),
         providers=people.providers.providers,
+        facilities=people.facilities.facilities,
         encounters=tuple(reading.encounters.values()),
         documents=documents,
         results=results,

@@ -10,6 +10,7 @@ from medcoder_desktop.domain.places import PLACES_OF_SERVICE
 from medcoder_desktop.domain.practice import Provider
 from medcoder_desktop.records.concepts import codes, codings, words
 from medcoder_desktop.records.fhir_coverage import CoverageBook
+from medcoder_desktop.records.fhir_facilities import FacilityBook
 from medcoder_desktop.records.fhir_nodes import Node, at, first_day, nodes, text
 from medcoder_desktop.records.fhir_people import ProviderBook
 from medcoder_desktop.records.fhir_pool import Resource
@@ -46,8 +47,13 @@ _ROLES = ("PPRF", "ATND", "", "SPRF", "CON", "PART")
 _NEVER_RENDER = frozenset(["REF", "ADM", "DIS", "ESC", "translator", "emergency"])
 
 
-def read_encounters(reading: Reading, providers: ProviderBook, coverages: CoverageBook) -> None:
-    """Add the visits that took place to the reading, each with its coverage and provider."""
+def read_encounters(
+    reading: Reading,
+    providers: ProviderBook,
+    coverages: CoverageBook,
+    facilities: FacilityBook,
+) -> None:
+    """Add the visits that took place, each with its coverage, provider and facility."""
     for resource in reading.pool.of_kind("Encounter"):
         body = resource.body
         if text(body, "status") in _DID_NOT_HAPPEN:
@@ -62,16 +68,19 @@ def read_encounters(reading: Reading, providers: ProviderBook, coverages: Covera
             continue
         provider = _rendering(resource, providers)
         coverage = coverages.of_visit(resource.name, patient.id, seen_on)
+        place = _place(reading, resource)
+        facility = facilities.of_visit(resource, place)
         reading.encounters[resource.name] = Encounter(
             id=new_id(),
             number="",
             patient_id=patient.id,
             date_of_service=seen_on,
-            place_of_service=_place(reading, resource),
+            place_of_service=place,
             provider_id=provider.id if provider else None,
             coverage_id=coverage.id if coverage else None,
             reason=_reason(reading, resource),
             source_key=resource.name,
+            facility_id=facility.id if facility else None,
         )
 
 

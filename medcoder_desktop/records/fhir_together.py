@@ -119,12 +119,14 @@ def _own(
     patients |= {coverage.patient_id for coverage in coverages}
     payers = {coverage.payer_id for coverage in coverages}
     seen_by = {visit.provider_id for visit in encounters}
+    seen_at = {visit.facility_id for visit in encounters}
     return replace(
         record,
         patients=tuple(each for each in record.patients if each.id in patients),
         encounters=encounters,
         coverages=coverages,
         payers=tuple(payer for payer in record.payers if payer.id in payers),
+        facilities=tuple(each for each in record.facilities if each.id in seen_at),
         providers=tuple(
             provider
             for provider in record.providers

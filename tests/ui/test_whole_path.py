@@ -133,7 +133,7 @@ def test_practice_payer_patient_and_visit_typed_by_hand_become_a_claim(
     )  # fmt: skip
     coder.fill("Vellum", "TEST55501", "", "", "")
     coder.press(Qt.Key.Key_A, CONTROL)
-    coder.fill("03/14/2026", "", "", "Blood pressure check")
+    coder.fill("03/14/2026", "", "", "", "Blood pressure check")
     coder.press(Qt.Key.Key_Return, CONTROL)
     assert coder.window.current_page == "workbench"
 

@@ -157,3 +157,30 @@ def test_a_condition_the_record_takes_back_is_left_out(tmp_path: Path, verificat
     record = read(tmp_path, PATIENT, wrong, condition(id="c2"))
     assert record.conditions == ()
     assert len(record.skipped) == 2
+
+
+def test_a_visit_outside_the_office_was_at_its_facility(tmp_path: Path) -> None:
+    hospital = {
+        "resourceType": "Location", "id": "l1", "name": "Cedar General, Emergency",
+        "managingOrganization": {"reference": "Organization/o1"},
+    }  # fmt: skip
+    runs_it = {
+        "resourceType": "Organization", "id": "o1", "name": "Cedar General",
+        "identifier": [{"system": "http://hl7.org/fhir/sid/us-npi", "value": "1999999034"}],
+        "address": [{"line": ["1 Hospital Way"], "city": "Exampleton", "state": "IL",
+                     "postalCode": "62701"}],
+    }  # fmt: skip
+    there = [{"location": {"reference": "Location/l1"}}]
+    emergency = {**VISIT, "class": {"code": "EMER"}, "location": there}
+    ward = {
+        **VISIT, "id": "e2", "class": {"code": "IMP"},
+        "serviceProvider": {"reference": "Organization/o1"},
+    }  # fmt: skip
+    office = {**VISIT, "id": "e3", "class": {"code": "AMB"}, "location": there}
+    record = read(tmp_path, PATIENT, emergency, ward, office, hospital, runs_it)
+    names = {facility.id: facility.name for facility in record.facilities}
+    assert [names.get(visit.facility_id or "") for visit in record.encounters] == [
+        "Cedar General, Emergency", "Cedar General", None,
+    ]  # fmt: skip
+    first = record.facilities[0]
+    assert (first.npi, first.address.city) == ("1999999034", "Exampleton")

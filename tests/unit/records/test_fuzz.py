@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import copy
+import gzip
 import io
 import json
 import random
@@ -54,7 +56,7 @@ def originals() -> list[bytes]:
     others = (PROGRESS_NOTE.encode(), "\r".join((*ADT, *ORU)).encode(), pdf(LINES), rtf(*LINES))
     scans = (picture("TIFF", 2), picture("PNG", 1), picture("JPEG", 1))
     tables = (DAY_SHEET.encode(), workbook([row.split(",") for row in DAY_SHEET.splitlines()]))
-    documents = [*others, *scans, *tables, docx("".join(map(paragraph, LINES)))]
+    documents = [*others, *scans, *tables, docx("".join(map(paragraph, LINES))), *_less_usual()]
     archives = [_archive(documents), _export(bundles()[0])]
     return [*bundles(), *notes, *(documents * len(notes)), *archives]
 
@@ -64,6 +66,28 @@ def columns() -> tuple[ColumnMapping, ...]:
     headings = tuple(DAY_SHEET.splitlines()[0].split(","))
     named = {"date of service": "Visit Date", "patient": "Patient Name", "charge": "Charge"}
     return (ColumnMapping(VISITS, headings, tuple(named.items())),)
+
+
+def _less_usual() -> list[bytes]:
+    """Packed, mailed, framed and in other forms of the same standards."""
+    feed = "\x0b" + "\r".join((*ADT, *ORU)) + "\x1c\r"
+    mail = (
+        "From: front@example.org\r\nSubject: Note\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n'
+        "<p>Assessment: cough</p>\r\n--b\r\nContent-Type: application/rtf; name=n.rtf\r\n"
+        "Content-Transfer-Encoding: base64\r\n\r\n"
+        f"{base64.b64encode(rtf(*LINES)).decode()}\r\n--b--\r\n"
+    )
+    xml = (
+        '<Bundle xmlns="http://hl7.org/fhir"><type value="collection"/><entry><resource><Patient>'
+        '<id value="p1"/><name><family value="Beispiel"/><given value="Testa"/></name>'
+        '<birthDate value="1968-02-11"/></Patient></resource></entry></Bundle>'
+    )
+    page = (
+        "<html><body><table><tr><td><p>Warfarin</p></td><td>STOPPED</td></tr></table></body></html>"
+    )
+    return [gzip.compress(b"\n".join(map(str.encode, LINES))), feed.encode(), mail.encode(),
+            xml.encode(), page.encode()]  # fmt: skip
 
 
 def _archive(files: list[bytes]) -> bytes:
@@ -160,6 +184,7 @@ def assert_whole(record: ImportedRecord) -> None:
     visits = {visit.id: visit for visit in record.encounters}
     policies = {coverage.id: coverage.patient_id for coverage in record.coverages}
     clinicians = {provider.id for provider in record.providers}
+    facilities = {facility.id for facility in record.facilities}
     for coverage in record.coverages:
         assert coverage.patient_id in patients
         assert coverage.payer_id in payers
@@ -167,6 +192,7 @@ def assert_whole(record: ImportedRecord) -> None:
     for visit in record.encounters:
         assert visit.patient_id in patients
         assert visit.provider_id is None or visit.provider_id in clinicians
+        assert visit.facility_id is None or visit.facility_id in facilities
         assert visit.coverage_id is None or policies[visit.coverage_id] == visit.patient_id
     filed = [document for document, _ in record.documents if document.patient_id]
     chart: list[ClinicalDocument | LabResult | PriorCondition] = [
