@@ -9,18 +9,18 @@ from dataclasses import dataclass
 
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.records.archives import zip_names
-from medcoder_desktop.records.ccda_narrative import narrative
+from medcoder_desktop.records.ccda.narrative import narrative
 from medcoder_desktop.records.decoding import decode_text
-from medcoder_desktop.records.docx_text import text_of_docx
-from medcoder_desktop.records.fhir_nodes import Node, at, text
-from medcoder_desktop.records.fhir_pool import Pool
+from medcoder_desktop.records.documents.docx_text import text_of_docx
+from medcoder_desktop.records.documents.pages import IMAGE_TYPES, PDF_TYPE, open_pages
+from medcoder_desktop.records.documents.pdf_text import pages_of_pdf
+from medcoder_desktop.records.documents.rich_text import looks_like_html, text_of_html
+from medcoder_desktop.records.documents.rtf_text import text_of_rtf
+from medcoder_desktop.records.fhir.nodes import Node, at, text
+from medcoder_desktop.records.fhir.pool import Pool
 from medcoder_desktop.records.incoming import Incoming
 from medcoder_desktop.records.limits import limits
 from medcoder_desktop.records.neighbours import Neighbours, NoNeighbours
-from medcoder_desktop.records.pages import IMAGE_TYPES, PDF_TYPE, open_pages
-from medcoder_desktop.records.pdf_text import pages_of_pdf
-from medcoder_desktop.records.rich_text import looks_like_html, text_of_html
-from medcoder_desktop.records.rtf_text import text_of_rtf
 from medcoder_desktop.records.safe_xml import all_text, first, parse_xml, words_of
 from medcoder_desktop.records.signatures import (
     DOCX,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from medcoder_desktop.records.fhir_nodes import nodes, text
+from medcoder_desktop.records.fhir.nodes import nodes, text
 
 SNOMED = "http://snomed.info/sct"
 ICD10CM = "http://hl7.org/fhir/sid/icd-10-cm"

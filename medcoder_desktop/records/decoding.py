@@ -6,8 +6,8 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from medcoder_desktop.records.control_codes import without_control_codes
-from medcoder_desktop.records.old_letters import WINDOWS, likely_encoding
+from medcoder_desktop.records.documents.control_codes import without_control_codes
+from medcoder_desktop.records.documents.old_letters import WINDOWS, likely_encoding
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -17,26 +17,29 @@ from medcoder_desktop.records.archives import (
     unpacked,
     zip_names,
 )
-from medcoder_desktop.records.ccda import ROOT, read_document
+from medcoder_desktop.records.ccda.document import ROOT, read_document
 from medcoder_desktop.records.decoding import decode_leniently, decode_text
-from medcoder_desktop.records.docx_text import read_docx
-from medcoder_desktop.records.fhir import BULK_EXPORT, BUNDLE, FhirFile, read_alone
-from medcoder_desktop.records.fhir_bulk import file_of_lines, file_of_zip, holds_lines
-from medcoder_desktop.records.fhir_entries import entries_in, more_pages
-from medcoder_desktop.records.fhir_nodes import text
-from medcoder_desktop.records.fhir_xml import FHIR_NAMESPACE, tree_of_xml
-from medcoder_desktop.records.hl7 import read_messages
+from medcoder_desktop.records.documents.docx_text import read_docx
+from medcoder_desktop.records.documents.mail import files_of_mail, is_mail, read_mail
+from medcoder_desktop.records.documents.pages import PDF_TYPE, open_pages
+from medcoder_desktop.records.documents.pdf_text import pages_of_pdf
+from medcoder_desktop.records.documents.rich_text import text_of_html
+from medcoder_desktop.records.documents.rtf_text import read_rtf
+from medcoder_desktop.records.documents.scans import read_scan, with_pages
+from medcoder_desktop.records.documents.web_pages import is_no_note, is_page
+from medcoder_desktop.records.documents.word_xml import WORD_XML, read_word_xml
+from medcoder_desktop.records.fhir.bulk import file_of_lines, file_of_zip, holds_lines
+from medcoder_desktop.records.fhir.entries import entries_in, more_pages
+from medcoder_desktop.records.fhir.nodes import text
+from medcoder_desktop.records.fhir.record import BULK_EXPORT, BUNDLE, FhirFile, read_alone
+from medcoder_desktop.records.fhir.xml import FHIR_NAMESPACE, tree_of_xml
+from medcoder_desktop.records.hl7.feed import read_messages
 from medcoder_desktop.records.incoming import Incoming, open_incoming, refuse_empty
 from medcoder_desktop.records.json_text import is_json_lines, parse_json, parse_json_series
 from medcoder_desktop.records.left_out import LeftOut
-from medcoder_desktop.records.mail import files_of_mail, is_mail, read_mail
 from medcoder_desktop.records.neighbours import ArchiveNeighbours
+from medcoder_desktop.records.notes.text_note import read_note
 from medcoder_desktop.records.packages import is_lines
-from medcoder_desktop.records.pages import PDF_TYPE, open_pages
-from medcoder_desktop.records.pdf_text import pages_of_pdf
-from medcoder_desktop.records.rich_text import text_of_html
-from medcoder_desktop.records.rtf_text import read_rtf
-from medcoder_desktop.records.scans import read_scan, with_pages
 from medcoder_desktop.records.signatures import (
     ARCHIVE,
     DOCX,
@@ -53,10 +56,7 @@ from medcoder_desktop.records.signatures import (
     xml_root,
     zip_kind,
 )
-from medcoder_desktop.records.text_note import read_note
-from medcoder_desktop.records.visit_table import read_visits_of_text, read_visits_of_workbook
-from medcoder_desktop.records.web_pages import is_no_note, is_page
-from medcoder_desktop.records.word_xml import WORD_XML, read_word_xml
+from medcoder_desktop.records.tables.visits import read_visits_of_text, read_visits_of_workbook
 
 _JSON_START = re.compile(r"\s*(?:\{\s*(?:[\"}]|$)|\[\s*(?:[\[{\"\]]|$))")
 _JSON_INSIDE = re.compile(r"\"resourceType\"\s*:\s*\"")

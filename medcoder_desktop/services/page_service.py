@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from medcoder_desktop.domain.office_settings import settings_from
 from medcoder_desktop.domain.pages import PageImage, PageRegion, PagesInfo, PageWord, words_within
+from medcoder_desktop.records.documents.pages import PageSource, open_pages
 from medcoder_desktop.records.limits import reading_within
-from medcoder_desktop.records.pages import PageSource, open_pages
 
 if TYPE_CHECKING:
     from medcoder_desktop.store.store import Store

@@ -17,8 +17,8 @@ from medcoder_desktop.domain.own_book import ColumnMapping
 from medcoder_desktop.domain.progress import Progress
 from medcoder_desktop.domain.reading_limits import MEGABYTE, ReadingLimits
 from medcoder_desktop.exports.claim_json import read_claim_json
-from medcoder_desktop.records.fhir import BULK_EXPORT, BUNDLE, FhirFile, WithoutPatient
-from medcoder_desktop.records.fhir_together import (
+from medcoder_desktop.records.fhir.record import BULK_EXPORT, BUNDLE, FhirFile, WithoutPatient
+from medcoder_desktop.records.fhir.together import (
     Links,
     belonging_together,
     links_of,

@@ -13,7 +13,7 @@ from medcoder_desktop.domain.own_book import ColumnMapping
 from medcoder_desktop.domain.table_cells import Row
 from medcoder_desktop.domain.visit_tables import NeedsColumns, VisitField, VisitTable, mapping_for
 from medcoder_desktop.records.left_out import LeftOut
-from medcoder_desktop.records.visit_cells import VisitCells
+from medcoder_desktop.records.tables.cells import VisitCells
 
 if TYPE_CHECKING:
     from medcoder_desktop.services.reading import ReadFile

@@ -17,7 +17,7 @@ import pypdfium2
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from medcoder_desktop.records.pages import PDF_TYPE, open_pages
+from medcoder_desktop.records.documents.pages import PDF_TYPE, open_pages
 
 PAGES = 500
 LINES_OF_A_PAGE = 45

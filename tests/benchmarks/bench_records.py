@@ -21,8 +21,8 @@ from typing import Any
 from medcoder_desktop.domain.imports import ImportedRecord
 from medcoder_desktop.paths import resources
 from medcoder_desktop.records.recognise import read_record
-from tests.unit.records.ccda_files import PROGRESS_NOTE
-from tests.unit.records.test_hl7 import ADT, ORU
+from tests.unit.records.ccda.files import PROGRESS_NOTE
+from tests.unit.records.hl7.test_messages import ADT, ORU
 
 ROUNDS = 7
 LARGE = 4 * 1024 * 1024

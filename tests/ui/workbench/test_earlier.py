@@ -14,7 +14,7 @@ from medcoder_desktop.domain.imports import ImportedRecord
 from medcoder_desktop.records.recognise import read_record
 from medcoder_desktop.ui.workbench.diagnosis_table import EVIDENCE
 from tests.ui.workbench.bench import ACTOR, OKAFOR_DAY, Bench
-from tests.unit.records.table_files import as_guessed
+from tests.unit.records.tables.files import as_guessed
 
 
 def coded_before(bench: Bench, *codes: str) -> None:

@@ -18,7 +18,7 @@ from medcoder_desktop.ui.workbench.chart_tables import TREND_ROLE
 from medcoder_desktop.ui.workbench.document_list import Shelf
 from medcoder_desktop.ui.workbench.version_dialog import VersionDialog
 from tests.ui.workbench.bench import ACTOR, CLOCK, CONTROL, Bench
-from tests.unit.records.document_files import pdf, picture
+from tests.unit.records.documents.files import pdf, picture
 
 LETTER = (("CONSULTATION LETTER", "HISTORY: numb feet"), ("PLAN", "gabapentin at night"))
 REGION = PageRegion(0, 0, 0, 10_000, 10_000)

@@ -18,9 +18,9 @@ from medcoder_desktop.domain.reading_limits import ReadingLimits
 from medcoder_desktop.records.limits import reading_within
 from medcoder_desktop.records.recognise import RecognisedButNotRead, read_record
 from medcoder_desktop.services.reading import read_files
-from tests.unit.records.ccda_files import PROGRESS_NOTE
-from tests.unit.records.fhir_files import PATIENT, VISIT
-from tests.unit.records.test_fhir_bulk import lines
+from tests.unit.records.ccda.files import PROGRESS_NOTE
+from tests.unit.records.fhir.files import PATIENT, VISIT
+from tests.unit.records.fhir.test_bulk import lines
 
 NOTE = b"Seen today for cough and fever."
 

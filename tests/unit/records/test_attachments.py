@@ -11,8 +11,8 @@ import pytest
 
 from medcoder_desktop.domain.reading_limits import ReadingLimits
 from medcoder_desktop.records.limits import reading_within
-from tests.unit.records.document_files import docx, paragraph, rtf
-from tests.unit.records.fhir_files import PATIENT, VISIT, note, packed, read
+from tests.unit.records.documents.files import docx, paragraph, rtf
+from tests.unit.records.fhir.files import PATIENT, VISIT, note, packed, read
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DOCUMENT = docx(paragraph("Seen today."))

@@ -24,11 +24,11 @@ from medcoder_desktop.domain.visit_tables import VISITS
 from medcoder_desktop.paths import resources
 from medcoder_desktop.records.incoming import open_incoming
 from medcoder_desktop.records.recognise import files_within, looks_like_claim, read_incoming
-from tests.unit.records.ccda_files import PROGRESS_NOTE
-from tests.unit.records.document_files import LINES, docx, paragraph, pdf, picture, rtf
-from tests.unit.records.fhir_files import everything
-from tests.unit.records.table_files import DAY_SHEET, workbook
-from tests.unit.records.test_hl7 import ADT, ORU
+from tests.unit.records.ccda.files import PROGRESS_NOTE
+from tests.unit.records.documents.files import LINES, docx, paragraph, pdf, picture, rtf
+from tests.unit.records.fhir.files import everything
+from tests.unit.records.hl7.test_messages import ADT, ORU
+from tests.unit.records.tables.files import DAY_SHEET, workbook
 
 LONGEST = 2.0
 """Seconds."""

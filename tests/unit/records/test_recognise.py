@@ -21,7 +21,7 @@ from medcoder_desktop.records.recognise import (
     looks_like_claim,
     read_record,
 )
-from tests.unit.records.fhir_files import PATIENT, VISIT, bundle
+from tests.unit.records.fhir.files import PATIENT, VISIT, bundle
 
 
 def write(folder: Path, content: bytes | str, name: str = "file.bin") -> Path:

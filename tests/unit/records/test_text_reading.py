@@ -7,7 +7,7 @@ import time
 import pytest
 
 from medcoder_desktop.records.decoding import decode_text
-from medcoder_desktop.records.rich_text import looks_like_html, text_of_html
+from medcoder_desktop.records.documents.rich_text import looks_like_html, text_of_html
 from medcoder_desktop.records.wording import one_line, tidy_text
 
 

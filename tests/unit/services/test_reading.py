@@ -15,7 +15,7 @@ from medcoder_desktop.domain.imports import ImportedRecord
 from medcoder_desktop.domain.progress import no_progress
 from medcoder_desktop.domain.reading_limits import ReadingLimits
 from medcoder_desktop.services.reading import ReadFile, ReadingWays, read_files
-from tests.unit.records.fhir_files import DOCTOR, PATIENT, VISIT, bundle, note, of_patient, packed
+from tests.unit.records.fhir.files import DOCTOR, PATIENT, VISIT, bundle, note, of_patient, packed
 
 SEEN = {**VISIT, "participant": [{"individual": {"reference": "Practitioner/d1"}}]}
 OTHER = {**PATIENT, "id": "p2", "identifier": [], "name": [{"family": "Reed", "given": ["Al"]}]}

@@ -21,7 +21,7 @@ from medcoder_desktop.services.visit_columns import (
     visits_ahead,
     with_answer,
 )
-from tests.unit.records.table_files import workbook_of
+from tests.unit.records.tables.files import workbook_of
 
 TABLE = "Patient,DOB,DOS\nAnn Pike,1/2/1980,3/15/2026\n"
 OTHER = "Client,Born,Seen\nTobias Marsh,5/6/1970,3/15/2026\n"

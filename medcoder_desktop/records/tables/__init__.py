@@ -1,0 +1,1 @@
+"""Tables of visits: CSV and workbooks with any headings."""

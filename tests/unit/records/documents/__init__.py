@@ -1,0 +1,1 @@
+"""Documents: PDF, scans, Word, RTF, web pages, mail; their words and their pages."""

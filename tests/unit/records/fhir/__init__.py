@@ -1,0 +1,1 @@
+"""FHIR, in whatever release, packing and number of files."""
