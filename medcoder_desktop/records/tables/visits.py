@@ -89,8 +89,6 @@ def _read(
     record = gathered.record(incoming) if gathered.encounters else None
     asking = tuple(table for table in so_far.asking.values() if table.samples)
     if record is None and not asking:  # a sheet of headings alone asks where there is no other
-        asking = tuple(table for table in so_far.asking.values() if table.samples)
-    if record is None and not asking:  # a sheet of headings alone asks where there is no other
         asking = tuple(so_far.asking.values())
     if asking:
         raise _question("visits.which_columns", asking, record)
