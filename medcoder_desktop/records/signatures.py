@@ -37,6 +37,8 @@ _BITMAP_HEADER = 26
 """Bytes; "BM" alone may begin a word."""
 _DICOM_AT = 128
 _SEGMENT = re.compile(r"\x0b?(?:FHS|BHS|MSH)([^\w\s])[^\w\s]{2,5}\1")
+_LATER_MESSAGE = re.compile(r"[\r\n]\x0b?MSH\|\^~\\&#?\|[^\r\n]*[\r\n]+(?:EVN|PID)\|")
+_LONGEST_PREAMBLE = 4_000
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)((?:\s[^<>]*)?)/?>")
 _BEFORE_ROOT = re.compile(
     r"\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype[^>\[]*(?:\[.*?\]\s*)?>)", re.DOTALL | re.IGNORECASE
@@ -83,9 +85,12 @@ def is_zip(raw: bytes) -> bool:
 
 
 def message_kind(text: str) -> str:
-    """HL7 version 2 and X12 by their first segment; empty for anything else."""
+    """HL7 version 2 and X12 by their first segment; empty for anything else.
+
+    An interface engine may write a line or two of its own before the first message.
+    """
     start = text[:200].lstrip("\ufeff \t\r\n")
-    if _SEGMENT.match(start):
+    if _SEGMENT.match(start) or _LATER_MESSAGE.search(text[:_LONGEST_PREAMBLE]):
         return HL7_MESSAGE
     if start.startswith("ISA") and len(text) > 105 and start[3:4] == start[103:104] != " ":
         return "an X12 file"

@@ -106,6 +106,10 @@ def test_lines_of_a_note_broken_off_by_bare_line_feeds_stay_in_it(tmp_path: Path
         assert record.skipped == ()
 
 
+def test_lines_of_an_interface_before_the_first_message_are_passed_over(tmp_path: Path) -> None:
+    assert read(tmp_path, "Interface dump 2026-03-14", "", *ORU).results[0].value == "8.1"
+
+
 def test_an_indented_message_is_read(tmp_path: Path) -> None:
     assert read(tmp_path, *(f"   {line}" for line in ORU)).results[0].value == "8.1"
 
