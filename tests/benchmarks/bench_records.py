@@ -13,11 +13,15 @@ import sys
 import tempfile
 import tracemalloc
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
 
+from medcoder_desktop.bootstrap import open_services
+from medcoder_desktop.domain.audit import Actor
+from medcoder_desktop.domain.clock import FixedClock
 from medcoder_desktop.domain.imports import ImportedRecord
 from medcoder_desktop.paths import resources
 from medcoder_desktop.records.recognise import read_record
@@ -52,6 +56,7 @@ def main() -> int:
         if notes:
             elapsed = timed(lambda: [read_record(note) for note in notes])
             say(f"{len(notes)} notes: {elapsed:.1f} ms, {elapsed / len(notes):.2f} ms each")
+        report_storing(Path(folder) / "store", large)
         report_clinical_documents(Path(folder))
         report_messages(Path(folder))
     return int(slowest > BUDGET)
@@ -71,6 +76,27 @@ def measured(path: Path) -> float:
         f"  {counts(record)}"
     )
     return elapsed
+
+
+def report_storing(folder: Path, path: Path) -> None:
+    """The whole way of a large bundle: read, tried out, stored, and once more as a repeat."""
+    services = open_services(folder, FixedClock(datetime(2026, 9, 15, tzinfo=UTC)))
+    records, coder = services.records, Actor("bench")
+    started = perf_counter()
+    read = records.read((path,))
+    at_read = perf_counter()
+    records.preview(coder, read)
+    at_preview = perf_counter()
+    records.store(coder, read)
+    at_store = perf_counter()
+    records.store(coder, records.read((path,)))
+    at_repeat = perf_counter()
+    services.close()
+    say(
+        f"{path.name} brought in: read {at_read - started:.2f} s, preview "
+        f"{at_preview - at_read:.2f} s, stored {at_store - at_preview:.2f} s, "
+        f"all again as a repeat {at_repeat - at_store:.2f} s"
+    )
 
 
 def report_clinical_documents(folder: Path) -> None:
