@@ -15,6 +15,7 @@ from medcoder_desktop.records.documents.symbols import (
     symbol,
     without_symbols,
 )
+from medcoder_desktop.records.documents.written_text import joined_struck_out, struck_out
 from medcoder_desktop.records.safe_xml import any_attribute, first, inside, local_name
 
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
@@ -102,7 +103,7 @@ class DocumentWords:
     def _paragraph(self, paragraph: etree._Element) -> Iterator[str]:
         line = _Line()
         self._read(paragraph, line, "")
-        words = "".join(line.words)
+        words = joined_struck_out("".join(line.words))
         is_listed = first(paragraph, "pPr", "numPr") is not None
         yield from line.above
         if words.strip() or not (line.above or line.below):
@@ -123,11 +124,18 @@ class DocumentWords:
             elif name == "AlternateContent":
                 self._one_branch(child, line, font)
             elif name == "r":
-                self._read(child, line, any_attribute(first(child, "rPr", "rFonts"), "ascii"))
+                self._read_run(child, line)
             elif name == "annotation":
                 self._annotated(child, line, font)
             elif name not in _UNSEEN:
                 self._read_form(child, name, line, font)
+
+    def _read_run(self, run: etree._Element, line: _Line) -> None:
+        """Words of one look; those struck through are marked, for they do not hold."""
+        place = len(line.words)
+        self._read(run, line, any_attribute(first(run, "rPr", "rFonts"), "ascii"))
+        if any(_is_on(first(run, "rPr", way)) for way in ("strike", "dstrike")):
+            line.words[place:] = [struck_out("".join(line.words[place:]))]
 
     def _annotated(self, element: etree._Element, line: _Line, font: str) -> None:
         """What a document of 2003 says was inserted, deleted or remarked."""
@@ -178,6 +186,10 @@ class DocumentWords:
     def _mark(self, kind: str, number: str) -> str:
         self.marks.append((kind, number))
         return f"[{len(self.marks)}]"
+
+
+def _is_on(switch: etree._Element | None) -> bool:
+    return switch is not None and any_attribute(switch, "val") not in ("0", "false", "off")
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

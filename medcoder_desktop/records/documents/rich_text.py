@@ -9,6 +9,7 @@ from lxml import etree
 from medcoder_desktop.records.documents.page_forms import FIELDS, role_of_box, shown
 from medcoder_desktop.records.documents.page_lines import PageLines
 from medcoder_desktop.records.documents.symbols import without_symbols
+from medcoder_desktop.records.documents.written_text import END_OF_STRUCK, STRUCK
 from medcoder_desktop.records.safe_xml import strict_parser
 from medcoder_desktop.records.wording import tidy_text
 
@@ -17,6 +18,7 @@ _NARRATIVE = {"paragraph": "p", "list": "ul", "item": "li", "footnote": "div"}
 _UNSEEN = frozenset(
     ["script", "style", "head", "template", "noscript", "object", "iframe", "datalist"]
 )
+_CROSSED = frozenset(["del", "s", "strike"])
 _HTML_START = re.compile(
     r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body|div|p|table|h[1-6]"
     r"|span|pre|ul|ol|meta|title)\b",
@@ -38,6 +40,7 @@ def text_of_html(markup: str) -> str:
 def text_of_element(root: etree._Element) -> str:
     """The words of parsed HTML, or of the narrative of a clinical document, which is much alike."""
     page = PageLines()
+    crossed: etree._Element | None = None
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = _local_name(element)
@@ -46,6 +49,9 @@ def text_of_element(root: etree._Element) -> str:
                 walk.skip_subtree()
             else:
                 page.open(tag)
+                if crossed is None and _is_struck(element, tag):
+                    crossed = element
+                    page.write(STRUCK)
                 page.write(
                     role_of_box(element) + without_symbols(element.text or "", _font(element))
                 )
@@ -53,6 +59,9 @@ def text_of_element(root: etree._Element) -> str:
             if tag in FIELDS:
                 page.write(shown(element))
             elif tag not in _UNSEEN:
+                if element is crossed:
+                    crossed = None
+                    page.write(END_OF_STRUCK)
                 page.close(tag)
             if element is not root:
                 page.write(without_symbols(element.tail or ""))
@@ -70,6 +79,13 @@ def _local_name(element: etree._Element) -> str:
         return ""
     name = element.tag.rpartition("}")[2].lower()
     return _NARRATIVE.get(name, name)
+
+
+def _is_struck(element: etree._Element, tag: str) -> bool:
+    """Whether words were crossed out: by their element, their look, or in a clinical document."""
+    style = (element.get("style") or "").lower()
+    crossed = tag in _CROSSED or "line-through" in style or element.get("revised") == "delete"
+    return crossed and any(str(words).strip() for words in element.itertext())
 
 
 def _font(element: etree._Element) -> str:

@@ -7,6 +7,19 @@ from dataclasses import dataclass
 
 from medcoder_desktop.domain.messages import sentence
 
+STRUCK, END_OF_STRUCK = "[struck out: ", "]"
+"""Around words that somebody crossed out."""
+
+
+def struck_out(words: str) -> str:
+    """Words that somebody crossed out: kept to be read, never to be taken for what holds."""
+    return f"{STRUCK}{words.strip()}{END_OF_STRUCK}" if words.strip() else words
+
+
+def joined_struck_out(words: str) -> str:
+    """A line in which words crossed out piece by piece stand as one."""
+    return words.replace(f"{END_OF_STRUCK}{STRUCK}", " ")
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenText:

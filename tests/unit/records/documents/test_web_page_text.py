@@ -94,3 +94,17 @@ def test_a_page_of_many_rows_or_nested_tables_is_read_at_once() -> None:
     deep = "<table><tr><td>x</td><td>" * 80 + rows + "</td></tr></table>" * 80
     assert "a | b" in text_of_html(f"<div>{deep}</div>")
     assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed"),
+    [
+        ("<del>", "</del>"),
+        ("<s><strike>", "</strike></s>"),
+        ("<span style='text-decoration: line-through'>", "</span>"),
+        ("<content revised='delete'>", "</content>"),
+    ],
+)
+def test_words_crossed_out_are_kept_and_marked(opened: str, closed: str) -> None:
+    page = f"<p>Diabetes {opened}type <b>1</b>{closed} type 2.{opened} {closed}</p>"
+    assert text_of_html(page) == "Diabetes [struck out: type 1] type 2."

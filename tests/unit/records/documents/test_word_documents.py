@@ -213,3 +213,18 @@ def test_a_word_document_of_2003_is_read_like_a_newer_one(tmp_path: Path) -> Non
     assert document.signed
     assert "\n\nKnee pain[1], worse\n\n[1] LEFT knee\n\n" in words
     assert "Comments" in record.skipped[0]
+
+
+def test_words_crossed_out_are_kept_and_marked(tmp_path: Path) -> None:
+    def run(words: str, look: str = "") -> str:
+        return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+    body = (
+        "<w:p>"
+        + run("Diabetes ")
+        + run("type", "<w:strike/>")
+        + run(" 1", '<w:dstrike w:val="true"/>')
+        + run(" type 2.", '<w:strike w:val="0"/>')
+        + "</w:p>"
+    )
+    assert text(tmp_path, body) == "Diabetes [struck out: type 1] type 2."
