@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from medcoder_desktop.records.documents.symbols import box, is_symbol_font, symbol
+from medcoder_desktop.records.documents.written_text import END_OF_STRUCK, STRUCK
 
 ROW, CELL, ROW_END = "\ue000", "\ue001", "\ue002"
 """Characters of the private range that stand for the start of a row, the end of a cell and of the
@@ -25,6 +26,7 @@ _BOXED = frozenset(["shptxt", "dptxbxtext"])
 _TAKEN = _HEADERS | _FOOTERS | _BOXED | {"footnote", "pntext"}
 """Groups that are read, though readers pass over them; the last holds the number of a list."""
 _SHAPES = frozenset(["shp", "shpgrp", "do"])
+_STYLES = frozenset(["f", "plain", "deff", "uc", "deleted", "strike", "striked"])
 _LINE_ENDS = frozenset(["par", "line", "sect", "page", "row"])
 _LAST_END = re.compile(r"\\par\s*$")
 _FONT = re.compile(r"\\f(\d{1,6})((?:[^;{}]|\{[^{}]{0,200}\}){0,300});")
@@ -67,6 +69,7 @@ class _Style:
     after_unicode: int = 1
     is_deleted: bool = False
     is_hidden: bool = False
+    is_struck: bool = False
 
 
 @dataclass(slots=True)
@@ -112,6 +115,7 @@ class _Taking:
         self._default_font = ""
         self._fallback = 0
         self._is_row = False
+        self._is_struck = False
         self._line = _Line()
 
     def take(self, written: str) -> RtfParts:
@@ -138,6 +142,7 @@ class _Taking:
                 self._words(words or "", code, match[0])
         while len(self._groups) > 1:
             self._close()
+        self._write(self._end_of_struck())
         self._parts.body = "".join(self._here.pieces) + self._boxes_below()
         return self._parts
 
@@ -169,6 +174,8 @@ class _Taking:
         if here.style.is_deleted:
             return
         visible = not here.style.is_hidden and bool(code or words.strip())
+        if visible and not skipped:
+            self._mark_struck()
         self._line.has_words = self._line.has_words or (visible and not skipped)
         if here.style.is_hidden or not is_symbol_font(here.style.font):
             self._write(raw)
@@ -179,24 +186,40 @@ class _Taking:
             self._write(words[:skipped])
             self._write("".join(_unicode(symbol(here.style.font, ord(each))) for each in drawn))
 
+    def _mark_struck(self) -> None:
+        """Words struck through are kept between marks, for they do not hold."""
+        struck = self._here.style.is_struck
+        if struck is not self._is_struck:
+            self._write(STRUCK if struck else END_OF_STRUCK)
+            self._is_struck = struck
+
+    def _end_of_struck(self) -> str:
+        """What closes words struck through at the end of their line or part."""
+        ended = END_OF_STRUCK if self._is_struck else ""
+        self._is_struck = False
+        return ended
+
     def _control(self, word: str, number: str, raw: str) -> None:
         here = self._here
         if not here.is_begun:
             here.is_begun, here.name = True, word
             if word in _TAKEN:
+                self._groups[-2].pieces.append(self._end_of_struck())
                 here.before = self._line
                 self._line = _Line()
-                self._restyle(is_hidden=False)
+                self._restyle(is_hidden=False, is_struck=False)
                 return
             if word in self._unread:
                 self._restyle(is_hidden=True)
-        if word in ("f", "plain", "deff", "uc", "deleted"):
+        if word in _STYLES:
             self._style(word, number)
         if here.style.is_deleted:
             return
         if word == "u" and number:
             self._fallback = here.style.after_unicode
             self._line.has_words = self._line.has_words or not here.style.is_hidden
+            if not here.style.is_hidden:
+                self._mark_struck()
             self._write(self._by_number(int(number) % 0x10000, raw))
         elif here.style.is_hidden:
             self._write(raw)
@@ -212,8 +235,11 @@ class _Taking:
             self._restyle(after_unicode=int(number or 1))
         elif word == "deleted":
             self._restyle(is_deleted=number != "0")
+        elif word in ("strike", "striked"):
+            self._restyle(is_struck=number != "0")
         else:
-            self._restyle(font=self._fonts.get(self._default_font, ""), is_deleted=False)
+            usual = self._fonts.get(self._default_font, "")
+            self._restyle(font=usual, is_deleted=False, is_struck=False)
 
     def _by_number(self, number: int, raw: str) -> str:
         if number not in _PRIVATE:
@@ -226,14 +252,15 @@ class _Taking:
             self._is_row = True
             self._write(_unicode(ROW))
         if word == "cell":
-            self._write(_unicode(CELL))
+            self._write(self._end_of_struck() + _unicode(CELL))
         elif word == "row":
             self._is_row = False
             self._write(_unicode(ROW_END))
         elif word == "nestcell":
             self._write(" | ")
         else:  # the code page is told once for all parts
-            self._write("\\ansi " if word == "ansicpg" else raw)
+            ended = self._end_of_struck() if word in _LINE_ENDS else ""
+            self._write(ended + ("\\ansi " if word == "ansicpg" else raw))
         if word in _LINE_ENDS:
             self._end_line()
 
@@ -254,7 +281,7 @@ class _Taking:
         content = "".join(group.pieces)
         above = self._here
         if group.before is not None:
-            content += self._boxes_below()
+            content += self._end_of_struck() + self._boxes_below()
             self._line = group.before
         if group.name == "shprslt":  # the same again for older programs
             return

@@ -12,6 +12,7 @@ from medcoder_desktop.records.documents.rtf_parts import CELL, ROW, ROW_END, par
 from medcoder_desktop.records.documents.symbols import without_symbols
 from medcoder_desktop.records.documents.written_text import (
     WrittenText,
+    joined_struck_out,
     left_out_of,
     numbered_notes,
     one_below_other,
@@ -73,7 +74,8 @@ def read_rtf(raw: bytes, file: str) -> WrittenText:
         )
     except _PROBLEMS as problem:
         raise InputError("record.rtf_damaged", file=file) from problem
-    return WrittenText(tidy_text(text), left_out_of(parts.comments, parts.pictures))
+    tidy = joined_struck_out(tidy_text(text))
+    return WrittenText(tidy, left_out_of(parts.comments, parts.pictures))
 
 
 def _encoding(head: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from medcoder_desktop.domain.messages import sentence
 
 STRUCK, END_OF_STRUCK = "[struck out: ", "]"
 """Around words that somebody crossed out."""
+_TWICE = re.compile(r"(\[struck out: [^\[\]]*)\]\[struck out: ")
 
 
 def struck_out(words: str) -> str:
@@ -17,8 +19,10 @@ def struck_out(words: str) -> str:
 
 
 def joined_struck_out(words: str) -> str:
-    """A line in which words crossed out piece by piece stand as one."""
-    return words.replace(f"{END_OF_STRUCK}{STRUCK}", " ")
+    """A line in which words crossed out piece by piece stand as one, blanks outside the marks."""
+    while (joined := _TWICE.sub(r"\1 ", words)) != words:
+        words = joined
+    return words.replace(f"{STRUCK} ", f" {STRUCK}")
 
 
 @dataclass(frozen=True, slots=True)

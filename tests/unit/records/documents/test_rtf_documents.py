@@ -154,3 +154,12 @@ def test_a_long_document_and_deep_groups_are_read_at_once() -> None:
 def test_a_code_without_its_number_is_refused_in_a_sentence() -> None:
     with pytest.raises(InputError, match="rtf_damaged"):
         words(r"{\uc x\f y}")
+
+
+def test_words_crossed_out_are_kept_and_marked() -> None:
+    assert words(r"Diabetes {\strike type {\b 1}} type 2.\par {\strike Gone\par}Here\par") == (
+        "Diabetes [struck out: type 1] type 2.\n[struck out: Gone]\nHere"
+    )
+    assert words(r"\strike a{\footnote note} b\striked0  c\plain\par") == (
+        "[struck out: a][1] [struck out: b] c\n\n[1] note"
+    )
