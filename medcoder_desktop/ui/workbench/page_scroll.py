@@ -136,6 +136,10 @@ class PageScroll(QAbstractScrollArea):
         """Keep the widest page as wide as there is room."""
         self._zoom_to(None)
 
+    def set_zoom(self, zoom: float) -> None:
+        """Show pages at a size from now on, the next documents too."""
+        self._zoom_to(zoom)
+
     def _zoom_to(self, zoom: float | None, at: QPointF | None = None) -> None:
         """Zoom, with what stands at a point of the viewport staying there."""
         self._zoom = None if zoom is None else min(max(zoom, _SMALLEST), _LARGEST)

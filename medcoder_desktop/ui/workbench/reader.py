@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -20,6 +21,7 @@ from medcoder_desktop.ui.workbench.version_dialog import VersionDialog
 
 _SCALES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 _ON = "yes"
+_ZOOM = re.compile(r"\d\.\d{1,3}")
 
 Version = tuple[ClinicalDocument, str]
 
@@ -38,6 +40,7 @@ class Reader(QObject):
         bar, find = panel.bar, panel.find_bar
         bar.outline.section_chosen.connect(self._on_section)
         panel.place_changed.connect(self._on_place)
+        panel.viewer.zoom_changed.connect(self._keep_zoom)
         bar.find_wanted.connect(self.find)
         bar.larger_wanted.connect(self.larger)
         bar.smaller_wanted.connect(self.smaller)
@@ -129,6 +132,11 @@ class Reader(QObject):
         self._panel.note.restyle()
         self._panel.viewer.set_night(on)
 
+    def _keep_zoom(self) -> None:
+        viewer = self._panel.viewer
+        kept = "" if viewer.fits_width else f"{viewer.zoom:.3f}"
+        self._context.settings.set_text("reader.zoom", kept)
+
     def _restore(self) -> None:
         settings = self._context.settings
         stored = settings.text("reader.scale", "1.0")
@@ -136,6 +144,9 @@ class Reader(QObject):
         measure = settings.text("reader.measure")
         found = [each for each in MEASURES if str(each) == measure]
         self._panel.note.set_measure(found[0] if found else USUAL_MEASURE)
+        zoom = settings.text("reader.zoom")
+        if _ZOOM.fullmatch(zoom):
+            self._panel.viewer.set_zoom(float(zoom))
         self._panel.bar.night.setChecked(settings.text("reader.night") == _ON)
 
     # sections ---------------------------------------------------------------------------------

@@ -92,6 +92,22 @@ def test_size_and_light_are_kept(bench: Bench) -> None:
     assert ink.pixels("note") < usual
 
 
+def test_the_size_of_pages_is_kept_until_they_fit_the_width_again(bench: Bench) -> None:
+    open_document(bench, file_with_visit(bench, "letter.pdf", pdf(*LETTER)))
+    reader, viewer = bench.page.reader, bench.view.record.viewer
+    reader.larger()
+    kept = bench.settings.text("reader.zoom")
+    assert float(kept) == pytest.approx(viewer.zoom, abs=0.001)
+    reader.usual_size()
+    assert viewer.fits_width
+    assert bench.settings.text("reader.zoom") == ""
+    for stored, fits in ((kept, False), ("large", True)):
+        viewer.fit_width()
+        bench.settings.set_text("reader.zoom", stored)
+        reader._restore()
+        assert viewer.fits_width is fits
+
+
 def test_a_pdf_is_read_as_pages_or_as_text(bench: Bench) -> None:
     letter = file_with_visit(bench, "letter.pdf", pdf(*LETTER))
     open_document(bench, letter)
