@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 WHOLE = 10_000
@@ -70,10 +71,21 @@ class PagesInfo:
 
     Attributes:
         sizes: Width and height of each in points of 1/72 inch.
+        span: From where to where across the pages something is written, in ten-thousandths: a
+            reader need not see the margins. The whole width where that is not known.
     """
 
     document_id: str
     sizes: tuple[tuple[float, float], ...]
+    span: tuple[int, int] = (0, WHOLE)
+
+
+def span_of(words: Iterable[PageWord]) -> tuple[int, int]:
+    """From where to where some words stand across their pages; the whole width without any."""
+    regions = [word.region for word in words]
+    if not regions:
+        return 0, WHOLE
+    return min(each.left for each in regions), max(each.right for each in regions)
 
 
 def words_within(words: tuple[PageWord, ...], region: PageRegion) -> str:

@@ -7,13 +7,22 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from medcoder_desktop.domain.office_settings import settings_from
-from medcoder_desktop.domain.pages import PageImage, PageRegion, PagesInfo, PageWord, words_within
+from medcoder_desktop.domain.pages import (
+    WHOLE,
+    PageImage,
+    PageRegion,
+    PagesInfo,
+    PageWord,
+    words_within,
+)
 from medcoder_desktop.records.documents.pages import PageSource, open_pages
 from medcoder_desktop.records.limits import reading_within
 
 if TYPE_CHECKING:
     from medcoder_desktop.store.store import Store
 
+_PAGES_SPANNED = 2
+"""Pages that tell how wide the margins of a document are."""
 _KEPT_OPEN = 3
 """Documents kept open: going back and forth between them is quick."""
 
@@ -27,7 +36,7 @@ class PageService:
         self._open: OrderedDict[str, PageSource] = OrderedDict()
 
     def info(self, document_id: str) -> PagesInfo:
-        """How many pages a document has, and how large they are.
+        """How many pages a document has, how large they are, and how wide their margins.
 
         Raises:
             KeyError: The document has no pages.
@@ -36,7 +45,9 @@ class PageService:
         with self._lock:
             source = self._source(document_id)
             sizes = tuple(source.size(page) for page in range(source.count))
-        return PagesInfo(document_id, sizes)
+            spans = [source.span(page) for page in range(min(source.count, _PAGES_SPANNED))]
+        left, right = zip(*spans, strict=True) if spans else ((0,), (WHOLE,))
+        return PagesInfo(document_id, sizes, (min(left), max(right)))
 
     def image(self, document_id: str, page: int, pixels_wide: int) -> PageImage:
         """A picture of a page.

@@ -52,9 +52,12 @@ def long_scan(pages: int) -> bytes:
 
 
 def ours(content: bytes, media_type: str, page: int) -> None:
-    """Open an original and draw a page of it."""
+    """All that happens until a page is seen: open, measure pages and margins, draw one."""
     source = open_pages(content, media_type, "chart")
-    source.size(page)
+    for each in range(source.count):
+        source.size(each)
+    for each in range(2):
+        source.span(each)
     source.render(page, PIXELS_WIDE)
     source.close()
 

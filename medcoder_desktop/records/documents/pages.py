@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from medcoder_desktop.domain.errors import InputError
-from medcoder_desktop.domain.pages import PageImage, PageWord
+from medcoder_desktop.domain.pages import WHOLE, PageImage, PageWord, span_of
+from medcoder_desktop.records.documents.ink import ink_span
 from medcoder_desktop.records.documents.page_text import text_of_page, words_of_page
 from medcoder_desktop.records.documents.pdfium import PDFIUM, opened_pdf, page_of
 from medcoder_desktop.records.limits import MOST_PIXELS, limits
@@ -33,6 +34,9 @@ _ORIENTATIONS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
 """How a photograph is set upright: Pillow's ``Transpose`` by EXIF orientation."""
 _WIDEST = 4_000
 """Pixels of the widest picture that is made of a page."""
+
+
+_PIXELS_FOR_INK = 240
 
 
 class PageSource(ABC):
@@ -66,6 +70,16 @@ class PageSource(ABC):
     @abstractmethod
     def close(self) -> None:
         """Let go of the file."""
+
+    def span(self, page: int) -> tuple[int, int]:
+        """From where to where across a page something is written, in ten-thousandths."""
+        words = self.words(page)
+        if words:
+            return span_of(words)
+        try:
+            return ink_span(self.render(page, _PIXELS_FOR_INK))
+        except InputError:  # told when the page is shown
+            return 0, WHOLE
 
 
 def open_pages(content: bytes, media_type: str, file: str) -> PageSource:

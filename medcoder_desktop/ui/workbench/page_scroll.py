@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowE
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from typing_extensions import override
 
-from medcoder_desktop.domain.pages import PageRegion
+from medcoder_desktop.domain.pages import WHOLE, PageRegion
 from medcoder_desktop.ui.workbench.ink import Ink
 from medcoder_desktop.ui.workbench.page_layout import GAP, MARGIN, PageLayout, Place
 from medcoder_desktop.ui.workbench.page_pictures import AskForPicture, PagePictures
@@ -18,6 +18,8 @@ _FULL_SIZE = 96 / 72
 """Pixels to a point at 100 %."""
 _STEP = 1.25
 _SMALLEST, _LARGEST = 0.1, 5.0
+_LARGEST_FIT = 1.5
+"""How large words may become by themselves: a slip of paper need not fill a wide screen."""
 _WHEEL_NOTCH = 120
 LINE = 40
 """Pixels that an arrow key scrolls."""
@@ -44,6 +46,8 @@ class PageScroll(QAbstractScrollArea):
         self._document_id = ""
         self._sizes: tuple[tuple[float, float], ...] = ()
         self._zoom: float | None = None
+        self._whole_width = False
+        self._span = (0, WHOLE)
         self._layout = PageLayout((), 1.0, 0)
         self._place = Place(0, 0.0)
         self._settling = False
@@ -60,16 +64,22 @@ class PageScroll(QAbstractScrollArea):
             bar.valueChanged.connect(self._on_scrolled)
 
     def show_document(
-        self, document_id: str, sizes: Sequence[tuple[float, float]], first_page: int = 0
+        self,
+        document_id: str,
+        sizes: Sequence[tuple[float, float]],
+        first_page: int = 0,
+        span: tuple[int, int] = (0, WHOLE),
     ) -> None:
         """Show a document from one of its pages on.
 
         Args:
             sizes: Width and height of each page in points.
             first_page: Number of the page, from 0; one beyond the last is the last.
+            span: From where to where across the pages their words stand, in ten-thousandths.
         """
         self._document_id = document_id
         self._sizes = tuple(sizes)
+        self._span = span
         self._pictures.clear()
         self._place = Place(min(max(first_page, 0), max(len(self._sizes) - 1, 0)), 0.0)
         self._lay_out()
@@ -121,8 +131,13 @@ class PageScroll(QAbstractScrollArea):
 
     @property
     def fits_width(self) -> bool:
-        """Whether the widest page is kept as wide as there is room."""
+        """Whether the words, or the widest page, are kept as wide as there is room."""
         return self._zoom is None
+
+    @property
+    def fits_whole_width(self) -> bool:
+        """Whether that holds for the page with its margins."""
+        return self._zoom is None and self._whole_width
 
     def zoom_in(self) -> None:
         """Show pages a quarter larger."""
@@ -132,9 +147,21 @@ class PageScroll(QAbstractScrollArea):
         """Show pages smaller by as much."""
         self._zoom_to(self.zoom / _STEP)
 
-    def fit_width(self) -> None:
-        """Keep the widest page as wide as there is room."""
+    def fit_width(self, *, whole: bool = False) -> None:
+        """Keep the words as wide as there is room.
+
+        Args:
+            whole: The margins, too.
+        """
+        self._whole_width = whole
         self._zoom_to(None)
+        if not whole and self._sizes:
+            self._scroll_to(QPointF(self._start_across(), self.verticalScrollBar().value()))
+            self._take_place()
+
+    def fit_other_width(self) -> None:
+        """Fit the words, and when they fit, the page with its margins."""
+        self.fit_width(whole=self._zoom is None and not self._whole_width)
 
     def set_zoom(self, zoom: float) -> None:
         """Show pages at a size from now on, the next documents too."""
@@ -158,7 +185,21 @@ class PageScroll(QAbstractScrollArea):
         if self._zoom is not None:
             return self._zoom * _FULL_SIZE
         widest = max((width for width, _ in self._sizes), default=612.0)
-        return max((self.viewport().width() - 2 * MARGIN) / max(widest, 1.0), 0.05)
+        room = self.viewport().width() - 2 * MARGIN
+        whole = max(room / max(widest, 1.0), 0.05)
+        if self._whole_width:
+            return whole
+        left, right = self._span
+        words = room * WHOLE / (max(widest, 1.0) * max(right - left, 1))
+        return max(whole, min(words, _LARGEST_FIT * _FULL_SIZE))
+
+    def _start_across(self) -> float:
+        """How far right to begin: where the words begin, else with the page in the middle."""
+        if self._zoom is not None or self._whole_width:
+            return self.horizontalScrollBar().maximum() / 2
+        area = self._layout.area(self._place.page)
+        middle = area.left() + area.width() * sum(self._span) / (2 * WHOLE)
+        return middle - self.viewport().width() / 2
 
     # scrolling --------------------------------------------------------------------------------
 
@@ -196,7 +237,7 @@ class PageScroll(QAbstractScrollArea):
         corner = self._layout.point_of(self._place)
         if self._place.down == 0:
             corner -= QPointF(0, GAP)  # a page that begins at the top is not cut by it
-        across = corner.x() if self._place.across else self.horizontalScrollBar().maximum() / 2
+        across = corner.x() if self._place.across else self._start_across()
         self._scroll_to(QPointF(across, corner.y()))
         self._tell_place()
 
@@ -326,7 +367,7 @@ class PageScroll(QAbstractScrollArea):
             super().keyPressEvent(event)
 
     def _zoom_with(self, event: QKeyEvent) -> bool:
-        act = {"in": self.zoom_in, "out": self.zoom_out, "fit": self.fit_width}.get(
+        act = {"in": self.zoom_in, "out": self.zoom_out, "fit": self.fit_other_width}.get(
             _zoom_key(event)
         )
         if act is None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 from typing_extensions import override
 
-from medcoder_desktop.domain.pages import PageRegion
+from medcoder_desktop.domain.pages import WHOLE, PageRegion
 from medcoder_desktop.ui.workbench.ink import Ink
 from medcoder_desktop.ui.workbench.page_drawing import RegionDrawing
 from medcoder_desktop.ui.workbench.page_marks import MarkPainter, PageMark
@@ -46,12 +47,16 @@ class PageViewer(PageScroll):
 
     @override
     def show_document(
-        self, document_id: str, sizes: Sequence[tuple[float, float]], first_page: int = 0
+        self,
+        document_id: str,
+        sizes: Sequence[tuple[float, float]],
+        first_page: int = 0,
+        span: tuple[int, int] = (0, WHOLE),
     ) -> None:
         self._marks = self._found = ()
         self._pending = self._at = None
         had_region = self._drawing.clear()
-        super().show_document(document_id, sizes, first_page)
+        super().show_document(document_id, sizes, first_page, span)
         if had_region:
             self.region_selected.emit()
 
@@ -175,7 +180,8 @@ class PageViewer(PageScroll):
             menu.addSeparator()
         menu.addAction("Zoom in", self.zoom_in)
         menu.addAction("Zoom out", self.zoom_out)
-        menu.addAction("Fit width", self.fit_width)
+        menu.addAction("Fit words", partial(self.fit_width, whole=False))
+        menu.addAction("Fit page", partial(self.fit_width, whole=True))
         return menu
 
     @override

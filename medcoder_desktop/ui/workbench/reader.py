@@ -21,6 +21,7 @@ from medcoder_desktop.ui.workbench.version_dialog import VersionDialog
 
 _SCALES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 _ON = "yes"
+_WHOLE_PAGES = "pages"
 _ZOOM = re.compile(r"\d\.\d{1,3}")
 
 Version = tuple[ClinicalDocument, str]
@@ -82,9 +83,9 @@ class Reader(QObject):
             self._scale_to(next(smaller, _SCALES[0]))
 
     def usual_size(self) -> None:
-        """Letters in the theme's size, pages as wide as the panel."""
+        """Letters in the theme's size; words, or a second time pages, as wide as the panel."""
         if self._is_pages():
-            self._panel.viewer.fit_width()
+            self._panel.viewer.fit_other_width()
         else:
             self._scale_to(1.0)
 
@@ -134,7 +135,8 @@ class Reader(QObject):
 
     def _keep_zoom(self) -> None:
         viewer = self._panel.viewer
-        kept = "" if viewer.fits_width else f"{viewer.zoom:.3f}"
+        fit = _WHOLE_PAGES if viewer.fits_whole_width else ""
+        kept = fit if viewer.fits_width else f"{viewer.zoom:.3f}"
         self._context.settings.set_text("reader.zoom", kept)
 
     def _restore(self) -> None:
@@ -145,7 +147,9 @@ class Reader(QObject):
         found = [each for each in MEASURES if str(each) == measure]
         self._panel.note.set_measure(found[0] if found else USUAL_MEASURE)
         zoom = settings.text("reader.zoom")
-        if _ZOOM.fullmatch(zoom):
+        if zoom == _WHOLE_PAGES:
+            self._panel.viewer.fit_width(whole=True)
+        elif _ZOOM.fullmatch(zoom):
             self._panel.viewer.set_zoom(float(zoom))
         self._panel.bar.night.setChecked(settings.text("reader.night") == _ON)
 

@@ -306,7 +306,7 @@ class RecordPanel(RecordPanelView):
         self.place_changed.emit()
 
     def _show_pages(self, read: _TextRead, pages: PagesInfo) -> None:
-        self.viewer.show_document(read.document_id, pages.sizes, read.first)
+        self.viewer.show_document(read.document_id, pages.sizes, read.first, pages.span)
         name = self._name_of(read.document_id)
         self.viewer.setAccessibleName(f"Pages of {name}" if name else "Pages")
         self.viewer.show_marks(page_marks_of(self._sheet, read.document_id))

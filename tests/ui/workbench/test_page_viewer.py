@@ -243,6 +243,28 @@ def test_the_width_fits_until_the_coder_zooms(viewer: PageViewer) -> None:
     assert viewer.zoom == pytest.approx(narrow)
 
 
+def test_words_are_as_wide_as_there_is_room_and_the_page_when_asked_again(
+    viewer: PageViewer,
+) -> None:
+    whole = viewer.zoom
+    viewer.show_document("d2", [LETTER] * 3, span=(2_000, 7_000))
+    assert viewer.zoom == pytest.approx(2 * whole, rel=0.01)
+    first, last = (
+        viewer._layout.area_of(PageRegion(0, left, 100, left + 1, 200)).left()
+        - viewer.horizontalScrollBar().value()
+        for left in (2_000, 6_999)
+    )
+    assert first >= 0
+    assert last <= viewer.viewport().width()
+    QTest.keyClick(viewer, KEYS.Key_0, CONTROL)
+    assert viewer.fits_whole_width
+    assert viewer.zoom == pytest.approx(whole)
+    QTest.keyClick(viewer, KEYS.Key_0, CONTROL)
+    assert viewer.zoom == pytest.approx(2 * whole, rel=0.01)
+    viewer.show_document("d3", [LETTER], span=(5_000, 5_100))
+    assert viewer.zoom == 1.5
+
+
 def test_what_is_under_the_pointer_stays_there_when_the_wheel_zooms(viewer: PageViewer) -> None:
     viewer.show_document("d1", [LETTER] * 12, first_page=4)
     viewer.zoom_in()
@@ -414,7 +436,12 @@ def test_the_menu_takes_the_mark_off(viewer: PageViewer, qtbot: QtBot) -> None:
         unmark.trigger()
     assert dropped.args == [LARGE]
     elsewhere = viewer.menu_at(spot(viewer, 0, 0.95, 0.3))
-    assert [action.text() for action in elsewhere.actions()] == ["Zoom in", "Zoom out", "Fit width"]
+    assert [action.text() for action in elsewhere.actions()] == [
+        "Zoom in",
+        "Zoom out",
+        "Fit words",
+        "Fit page",
+    ]
 
 
 def test_marks_and_frames_move_nothing(viewer: PageViewer) -> None:

@@ -55,6 +55,26 @@ def inked(shown: PageImage) -> tuple[int, int, int, int]:
     return round(left * across), round(top * down), round(right * across), round(bottom * down)
 
 
+def test_a_page_says_where_across_it_something_is_written() -> None:
+    typed = open_pages(pdf(LINES), PDF_TYPE, "letter.pdf")
+    left, right = typed.span(0)
+    assert 500 < left < 1_500 < right < 9_000
+    typed.close()
+    sheet = Image.new("L", (600, 800), 255)
+    sheet.paste(0, (150, 100, 420, 700))
+    sheet.paste(0, (0, 0, 6, 800))  # the shadow of a scanner
+    sheet.putpixel((560, 400), 0)  # a speck of dust
+    for page, expected in (
+        (sheet, (2_500, 7_000)),
+        (Image.new("L", (90, 90), 255), (0, 10_000)),
+    ):
+        stream = io.BytesIO()
+        page.save(stream, "PNG")
+        scan = open_pages(stream.getvalue(), "image/png", "scan.png")
+        assert scan.span(0) == expected
+        scan.close()
+
+
 def test_a_page_has_its_size_in_points_and_a_picture_as_wide_as_asked() -> None:
     source = open_pages(pdf(LINES, ()), PDF_TYPE, "note.pdf")
     assert source.count == 2
