@@ -31,5 +31,5 @@ def ink_span(picture: PageImage) -> tuple[int, int]:
     ]
     if not written:
         return 0, WHOLE
-    step = WHOLE // _COLUMNS
-    return written[0] * step, (written[-1] + 1) * step
+    step = WHOLE // _COLUMNS  # a column more on either side, for the end of a single line
+    return (written[0] - 1) * step, (written[-1] + 2) * step
