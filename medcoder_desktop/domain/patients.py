@@ -67,6 +67,13 @@ class Patient:
         return f"{months} mo" if months else f"{(day - born).days} d"
 
 
+def are_two_people(one: Patient, other: Patient) -> bool:
+    """Whether one number stands for two people, as the account of a family does."""
+    stated = one.birth_date is not None and other.birth_date is not None
+    given = one.name.given.casefold() != other.name.given.casefold()
+    return stated and one.birth_date != other.birth_date and given
+
+
 class Relationship(Enum):
     """The patient's relationship to the subscriber (box 6, PAT01/SBR02)."""
 

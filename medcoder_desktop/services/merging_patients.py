@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from medcoder_desktop.domain.import_batches import ImportItem, ItemKind, PatientMatch
 from medcoder_desktop.domain.imports import ImportedRecord
-from medcoder_desktop.domain.patients import Patient, RecordNumber
+from medcoder_desktop.domain.patients import Patient, RecordNumber, are_two_people
 from medcoder_desktop.services.matching import lookalikes
 from medcoder_desktop.services.merging_details import fill_patient
 
@@ -66,7 +66,7 @@ def _same(work: UnitOfWork, patient: Patient) -> tuple[Patient, str] | None:
     """Same record number, or, without one to compare, same name, birth date and sex."""
     for number in patient.record_numbers:
         for known in work.patients.with_record_number(number.system, number.value):
-            if not _is_someone_else(known, patient):
+            if not are_two_people(known, patient):
                 return known, f"same record number {number.value}"
     if patient.birth_date is None:
         return None
@@ -81,13 +81,6 @@ def _same(work: UnitOfWork, patient: Patient) -> tuple[Patient, str] | None:
         if other.sex is patient.sex and not (other.record_numbers and patient.record_numbers)
     ]
     return (alike[0], "same name, birth date and sex") if len(alike) == 1 else None
-
-
-def _is_someone_else(known: Patient, patient: Patient) -> bool:
-    """Whether one number stands for two people, as the account of a family does."""
-    stated = known.birth_date is not None and patient.birth_date is not None
-    given = (known.name.given.casefold(), patient.name.given.casefold())
-    return stated and known.birth_date != patient.birth_date and given[0] != given[1]
 
 
 def _add(work: UnitOfWork, patient: Patient, file: str, merged: Merged, *, near: bool) -> str:

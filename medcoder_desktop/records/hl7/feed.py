@@ -11,7 +11,7 @@ from medcoder_desktop.domain.encounters import Encounter
 from medcoder_desktop.domain.errors import InputError
 from medcoder_desktop.domain.history import HistoryEntry
 from medcoder_desktop.domain.imports import ImportedRecord
-from medcoder_desktop.domain.patients import Coverage, Patient
+from medcoder_desktop.domain.patients import Coverage, Patient, are_two_people
 from medcoder_desktop.domain.practice import Payer, Provider
 from medcoder_desktop.records.documents.scans import pages_beside
 from medcoder_desktop.records.hl7.history import (
@@ -184,6 +184,9 @@ class _Feed:
             else (f"{read.name.listed}|{read.birth_date}")
         )
         known = self.patients.get(key)
+        if known is not None and are_two_people(known, read):
+            key = f"{key}|{read.name.listed}|{read.birth_date}"
+            known = self.patients.get(key)
         self.patients[key] = newer(known, read, corrects=corrects) if known else read
         return self.patients[key]
 

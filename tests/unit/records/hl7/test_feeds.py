@@ -203,6 +203,15 @@ def test_an_update_corrects_what_was_said_before(tmp_path: Path) -> None:
     assert visit.coverage_id == record.coverages[0].id
 
 
+def test_two_people_under_one_number_of_a_family_stay_two(tmp_path: Path) -> None:
+    child = PID.replace("TESTA^Q", "TOMMY").replace("19680211|F", "20150403|M")
+    record = read(tmp_path, A04, PID, A04, child, A04, PID, A04, child)
+    assert [patient.name.listed for patient in record.patients] == [
+        "Beispiel, Testa Q",
+        "Beispiel, Tommy",
+    ]
+
+
 def test_a_laboratory_fills_in_but_corrects_nobody(tmp_path: Path) -> None:
     other = PID.replace("19680211|F", "19990101|M")
     record = read(tmp_path, A04, PID, ORU[0], other, *ORU[2:])
