@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from medcoder_desktop.codesets.fee_table import looks_like_fee_table, read_fees
+from medcoder_desktop.codesets.fee_table import looks_like_fee_table, read_fees, read_head
 from medcoder_desktop.codesets.source import SourceFile
 from medcoder_desktop.domain.errors import MedCoderError
-from medcoder_desktop.domain.fee_tables import FeeField, FeeRow
+from medcoder_desktop.domain.fee_tables import FeeField, FeeRow, FeeTable
+from medcoder_desktop.domain.table_cells import Row
+from medcoder_desktop.records.tables.columns import heading_row
 from medcoder_desktop.services.fee_import import table_in
 
 _SHOWN = 50
@@ -50,8 +52,17 @@ def check_fees(path: Path, columns: Mapping[FeeField, str]) -> FeeCheck:
 
 
 def looks_like_fees(path: Path) -> bool:
-    """Whether a file is a practice's fee schedule, told by its content; never raises."""
+    """Whether a file is a practice's fee schedule, told by its content; never raises.
+
+    A table of visits with their charges has codes and amounts, too, and patients besides.
+    """
     try:
-        return path.is_file() and looks_like_fee_table(SourceFile(path))
+        file = SourceFile(path)
+        return path.is_file() and looks_like_fee_table(file) and not _names_visits(read_head(file))
     except MedCoderError:
         return False
+
+
+def _names_visits(table: FeeTable) -> bool:
+    rows = [Row(number, cells) for number, cells in enumerate((table.headings, *table.samples), 1)]
+    return heading_row(rows) is not None

@@ -13,6 +13,8 @@ from PySide6.QtGui import QDropEvent
 
 from medcoder_desktop.domain.releases import CodeSet
 from medcoder_desktop.domain.updates import Touched
+from medcoder_desktop.services.fee_checking import looks_like_fees
+from medcoder_desktop.ui.importing.columns_dialog import VisitColumnsDialog
 from medcoder_desktop.ui.importing.dialog import ImportDialog
 from medcoder_desktop.ui.library.import_codes_dialog import ImportCodesDialog
 from medcoder_desktop.ui.library.update_preview_dialog import UpdatePreviewDialog
@@ -145,3 +147,22 @@ def test_the_releases_stand_beside_the_book(opened: OpenedWindow) -> None:
     states = {row.id: row.state.value for row in panel.model.rows}
     assert states["ncci-mue"] == "not installed"
     assert any(row.release and row.release.name == "FY2026" for row in panel.model.rows)
+
+
+def test_a_table_of_visits_with_charges_is_no_fee_schedule(
+    own: OpenedWindow, tmp_path: Path
+) -> None:
+    table = tmp_path / "visits.csv"
+    table.write_text(
+        "Last,First,DOB,DOS,CPT,Charge,Dx\n"
+        "Able,Ann,01/02/1980,06/01/2026,99213,100,I10\n"
+        "Baker,Bob,03/31/1980,06/02/2026,99214,150,I10\n"
+    )
+    fees = tmp_path / "fees.csv"
+    fees.write_text("Code,Description,Fee\n99213,Office visit,100\n99214,Longer visit,150\n")
+    assert not looks_like_fees(table)
+    assert looks_like_fees(fees)
+    drop(own, table)
+    own.qtbot.waitUntil(lambda: bool(own.window.findChildren(VisitColumnsDialog)))
+    own.window.findChildren(VisitColumnsDialog)[0].reject()
+    own.settle()
