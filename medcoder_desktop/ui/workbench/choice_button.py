@@ -50,7 +50,7 @@ class ChoiceButton(QToolButton, Generic[_Value]):
     def offer(self, choices: Sequence[tuple[_Value, str]]) -> None:
         """Offer other things, as pairs of value and words; what is ticked stays so.
 
-        A button that could not part anything from anything is greyed.
+        A button that could not part anything from anything is not shown.
         """
         self._choices = tuple(choices)
         self._say()
@@ -93,7 +93,7 @@ class ChoiceButton(QToolButton, Generic[_Value]):
             words = f"{words}: {len(self._ticked)}"
         self.setText(words.replace("&", "&&"))
         self.setAccessibleName(words)
-        self.setEnabled(len(self._choices) > 1 or bool(self._ticked))
+        self.setVisible(len(self._choices) > 1 or bool(self._ticked))
 
 
 class _StayingMenu(QMenu):

@@ -143,9 +143,11 @@ class DocumentFilterBar(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         in_line = any(field.hasFocus() for field in (self.field, self.since, self.until))
         if event.key() == Qt.Key.Key_Escape:
-            self.forget()
+            # The keyboard leaves before the bar does, else it falls into the list and opens a row.
+            self._show(DocumentFilter())
             self.changed.emit()
             self.closed.emit()
+            self.hide()
         elif event.key() == Qt.Key.Key_Down or (
             in_line and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         ):

@@ -39,6 +39,20 @@ def test_words_narrow_the_list_and_esc_shows_all_again(bench: Bench) -> None:
     assert not record.filter_bar.isVisible()
 
 
+def test_closing_the_filter_leaves_what_is_read_and_where(bench: Bench) -> None:
+    bench.open_okafor()
+    record = bench.view.record
+    reading = record.note.document_id
+    bench.press(Qt.Key.Key_D, CONTROL | SHIFT)
+    entry(record.filter_bar.authors, "Edmund Sorrel").setChecked(True)
+    bench.press(Qt.Key.Key_Escape)
+    bench.settle()
+    row = record.documents.current_row()
+    assert row is not None
+    assert record.note.document_id == reading == row.key
+    assert record.note.hasFocus()
+
+
 def test_a_filter_stays_when_the_chart_is_read_anew_and_goes_with_the_visit(bench: Bench) -> None:
     bench.open_okafor()
     bar = bench.view.record.filter_bar
@@ -72,7 +86,7 @@ def test_the_lists_offer_what_the_chart_has(bench: Bench) -> None:
     entry(bar.authors, "Edmund Sorrel").setChecked(True)
     assert [row.split(",")[0] for row in listed(bench)] == ["Foot X-ray"]
     bar.clear_button.click()
-    assert not bar.signatures.isEnabled()  # all of the chart is signed
+    assert bar.signatures.isHidden()  # all of the chart is signed
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")
