@@ -23,6 +23,8 @@ from medcoder_desktop.domain.finding_words import MOST_HITS, ChartHit
 
 _PAUSE = 150
 """Milliseconds without a key after which the whole chart is looked through."""
+_LETTERS_BEFORE = 18
+"""Of what stands before a found word: the word itself is to be seen in a narrow panel."""
 _HIT = int(Qt.ItemDataRole.UserRole)
 
 
@@ -107,7 +109,8 @@ class FindBar(QWidget):
             self.count.clear()
         elif count:
             more = "+" if count >= MOST_HITS else ""
-            self.count.setText(f"{current + 1} of {count}{more}")
+            place = f"{current + 1} of " if current >= 0 else ""
+            self.count.setText(f"{place}{count}{more}")
         else:
             self.count.setText("not found")
 
@@ -116,8 +119,10 @@ class FindBar(QWidget):
         self.hits.clear()
         for hit in hits:
             day = f"{hit.document.written_on}  " if hit.document.written_on else ""
-            words = f"{day}{hit.document.title}: … {hit.before} {hit.found} {hit.after} …"
-            item = QListWidgetItem(" ".join(words.split()))
+            before = " ".join(hit.before.split())[-_LETTERS_BEFORE:]
+            words = f"{before} {hit.found} {hit.after} … · {day}{hit.document.title}"
+            item = QListWidgetItem(f"… {' '.join(words.split())}")
+            item.setToolTip(" ".join(f"{hit.before} {hit.found} {hit.after}".split()))
             item.setData(_HIT, hit)
             self.hits.addItem(item)
         self.hits.setVisible(self.everywhere.isChecked() and bool(hits))

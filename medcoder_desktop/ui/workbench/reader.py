@@ -37,6 +37,7 @@ class Reader(QObject):
         self._places: tuple[tuple[int, int], ...] = ()
         self._regions: tuple[PageRegion, ...] = ()
         self._current = -1
+        self._hit: ChartHit | None = None
         self._encounter_id = ""
         bar, find = panel.bar, panel.find_bar
         bar.outline.section_chosen.connect(self._on_section)
@@ -170,6 +171,7 @@ class Reader(QObject):
         bar.compare.setVisible(document is not None and panel.version_before(document) is not None)
         if panel.find_bar.isVisible() and not panel.find_bar.everywhere.isChecked():
             self._look()
+        self._frame_hit()
 
     def _on_place(self) -> None:
         """The coder scrolled: the bar names the section that is read now."""
@@ -192,7 +194,7 @@ class Reader(QObject):
 
     def _look(self) -> None:
         find, panel = self._panel.find_bar, self._panel
-        self._places, self._regions, self._current = (), (), -1
+        self._places, self._regions, self._current, self._hit = (), (), -1, None
         if find.everywhere.isChecked() and find.words:
             records = self._context.services.records
             read = partial(records.find_in_chart, self._encounter_id, find.words)
@@ -209,7 +211,7 @@ class Reader(QObject):
 
     def _take_hits(self, hits: tuple[ChartHit, ...]) -> None:
         self._panel.find_bar.show_hits(hits)
-        self._panel.find_bar.say(0, len(hits))
+        self._panel.find_bar.say(-1, len(hits))
 
     def _take_regions(self, regions: tuple[PageRegion, ...]) -> None:
         self._regions = regions
@@ -233,10 +235,24 @@ class Reader(QObject):
             self._show(self._current + step)
 
     def _on_hit(self, hit: ChartHit) -> None:
+        find = self._panel.find_bar
+        self._hit = hit
         self._panel.jump_to(Evidence(hit.document.id, hit.start, hit.end, hit.found))
+        self._frame_hit()
+        find.say(find.hits.currentRow(), find.hits.count())
+
+    def _frame_hit(self) -> None:
+        """Mark what was found in the chart, once its document is in front."""
+        hit, note = self._hit, self._panel.note
+        if hit is not None and note.document_id == hit.document.id and not self._is_pages():
+            note.show_found(((hit.start, hit.end),), 0)
 
     def _on_closed(self) -> None:
-        self._places, self._regions, self._current = (), (), -1
+        if 0 <= self._current < len(self._places) and not self._is_pages():
+            self._panel.note.select(*self._places[self._current])
+        elif self._hit is not None and self._hit.document.id == self._panel.note.document_id:
+            self._panel.note.select(self._hit.start, self._hit.end)
+        self._places, self._regions, self._current, self._hit = (), (), -1, None
         self._panel.note.show_found((), -1)
         self._panel.viewer.show_found(())
         self._panel.begin_reading()

@@ -75,7 +75,15 @@ def test_the_whole_chart_is_looked_through(bench: Bench) -> None:
     find.field.setText("calcaneal")
     bench.qtbot.waitUntil(lambda: find.hits.count() > 0)
     bench.press(Qt.Key.Key_Return)
-    assert "calcaneal" in bench.view.record.note.text.lower()
+    bench.settle()
+    note = bench.view.record.note
+    assert "calcaneal" in note.text.lower()
+    assert find.count.text().startswith("1 of ")
+    assert [place.quote.lower() for place in note._found] == ["calcaneal"]
+    bench.press(Qt.Key.Key_Escape)
+    selected = note.selected()
+    assert selected is not None
+    assert selected.quote.lower() == "calcaneal"
 
 
 def test_size_and_light_are_kept(bench: Bench) -> None:
