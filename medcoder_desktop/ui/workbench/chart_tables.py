@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -50,6 +50,8 @@ _FLAGS = {
 }
 """Letters as laboratories print them, and what they mean."""
 _NARROWEST = 24
+_MEASURED = 400
+"""Rows whose words tell how wide a column has to be."""
 _PADDING = 5
 _FIRST_PADDING = 7
 TREND_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -65,6 +67,7 @@ class Column(Generic[Row]):
     Attributes:
         colour: Name of the colour for a row; empty for plain text.
         width: Pixels; 0 takes what the others leave.
+        most: Pixels up to which it grows with what stands in it; 0 for none.
         small: Whether it is written small, being looked at less often.
         trend: Whether it draws how the row's value went, instead of words.
         meaning: What its letters mean, for the tool tip; itself where they speak for themselves.
@@ -78,6 +81,7 @@ class Column(Generic[Row]):
     small: bool = False
     trend: bool = False
     meaning: Callable[[Row], str] | None = None
+    most: int = 0
 
 
 class ChartTableModel(QAbstractTableModel, Generic[Row]):
@@ -110,8 +114,16 @@ class ChartTableModel(QAbstractTableModel, Generic[Row]):
         return self._rows[number] if 0 <= number < len(self._rows) else None
 
     def widths(self) -> tuple[int, ...]:
-        """Widths of the columns in pixels; 0 for the one that takes the rest."""
-        return tuple(column.width for column in self._columns)
+        """Widths of the columns in pixels, as their words ask; 0 for the one that takes a rest."""
+        return tuple(map(self._width, self._columns))
+
+    def _width(self, column: Column[Row]) -> int:
+        if not column.most:
+            return column.width
+        metrics = QFontMetrics(self._ink.font("caption" if column.small else "body"))
+        words = {column.text(row) for row in self._rows[:_MEASURED]}
+        widest = max(map(metrics.horizontalAdvance, words), default=0) + 2 * _PADDING + 2
+        return min(max(widest, column.width), column.most)
 
     @override
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -196,17 +208,17 @@ def _flag_colour(result: LabResult) -> str:
 
 RESULT_COLUMNS: tuple[Column[LabResult], ...] = (
     Column("Result", lambda r: r.name),
-    Column("Value", lambda r: r.value, _flag_colour, 44, right=True),
+    Column("Value", lambda r: r.value, _flag_colour, 44, right=True, most=110),
     Column("Flag", _flag, _flag_colour, 34, meaning=_flag_in_words),
-    Column("Unit", lambda r: r.unit, width=50, small=True),
-    Column("Range", lambda r: r.reference_range, width=58, small=True),
+    Column("Unit", lambda r: r.unit, width=40, small=True, most=76),
+    Column("Range", lambda r: r.reference_range, width=46, small=True, most=84),
     Column("Trend", lambda _: "", width=48, trend=True),
     Column("Date", lambda r: _day(r.taken_on), width=70, small=True),
 )
 CONDITION_COLUMNS: tuple[Column[PriorCondition], ...] = (
     Column("Condition", lambda c: c.text),
-    Column("Status", lambda c: c.status, width=80, small=True),
-    Column("Since", lambda c: _day(c.onset), width=80, small=True),
+    Column("Status", lambda c: c.status, width=60, small=True, most=160),
+    Column("Since", lambda c: _day(c.onset), width=44, small=True, most=80),
 )
 
 
@@ -328,10 +340,10 @@ class ChartTable(QTableView):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(_NARROWEST)
         for number, width in enumerate(model.widths()):
-            if width:
-                header.resizeSection(number, width)
-            else:
+            if not width:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        model.modelReset.connect(self._fit_columns)
+        self._fit_columns()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -339,6 +351,12 @@ class ChartTable(QTableView):
             self._open(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    @Slot()
+    def _fit_columns(self) -> None:
+        for number, width in enumerate(self._rows.widths()):
+            if width:
+                self.horizontalHeader().resizeSection(number, width)
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:

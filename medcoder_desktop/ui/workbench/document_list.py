@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -254,9 +254,11 @@ class DocumentList(QListView):
 
     Signals:
         chosen: The ``ShelfRow`` to open.
+        read_wanted: Enter: the keyboard belongs into what is open.
     """
 
     chosen = Signal(object)
+    read_wanted = Signal()
 
     def __init__(self, ink: Ink, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -302,6 +304,13 @@ class DocumentList(QListView):
     def sizeHint(self) -> QSize:
         shown = min(max(self._model.rowCount(), 2), _MOST_ROWS_SHOWN)
         return QSize(200, shown * _ROW_HEIGHT + 4)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.read_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _on_current(self, current: QModelIndex, _: QModelIndex) -> None:
         row = self._model.row(current)

@@ -15,7 +15,7 @@ class FinishBar(QWidget):
         super().__init__(parent)
         self.setProperty("role", "panelFoot")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(52)
+        self.setMinimumHeight(52)
         self.reason = QLabel()
         self.reason.setProperty("role", "hint")
         self.reason.setWordWrap(True)

@@ -82,6 +82,7 @@ class RecordPanel(RecordPanelView):
         self._wanted_key = ""
         self._pending: Evidence | None = None
         self.documents.chosen.connect(self._open_row)
+        self.documents.read_wanted.connect(self.begin_reading)
         self.filter_button.clicked.connect(self.filter_bar.begin)
         self.filter_bar.changed.connect(self._on_filter)
         self.filter_bar.list_wanted.connect(self.documents.setFocus)
