@@ -101,12 +101,14 @@ class VisitTable:
         headings: A name for each column, no two the same.
         samples: The first rows below the headings, a cell for each of them.
         guessed: What the headings tell: fields with the headings of their columns.
+        lines: In which line of the file, or row of the sheet, each of the samples stands.
     """
 
     file: str
     headings: tuple[str, ...]
     samples: tuple[tuple[str, ...], ...]
     guessed: tuple[tuple[VisitField, str], ...]
+    lines: tuple[int, ...]
 
 
 class NeedsColumns(InputError):  # noqa: N818 - a question to the person, no mistake

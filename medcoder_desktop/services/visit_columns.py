@@ -47,7 +47,7 @@ def visits_ahead(
     left_out = LeftOut()
     rows = tuple(
         _ahead(VisitCells(Row(number, cells), places, left_out))
-        for number, cells in enumerate(table.samples, 1)
+        for number, cells in zip(table.lines, table.samples, strict=True)
     )
     return rows, left_out.sentences()
 

@@ -61,6 +61,7 @@ def beginning_of(file: str, heading: Row, rows: Sequence[Row]) -> VisitTable:
         names,
         tuple(tuple(map(row.cell, range(len(names)))) for row in below),
         tuple(_guessed(names, fields_named(heading.cells))),
+        tuple(row.line for row in below),
     )
 
 

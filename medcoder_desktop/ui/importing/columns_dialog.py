@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -122,27 +122,35 @@ class VisitColumnsDialog(QDialog):
         for each in VisitField:
             combo.addItem(each.value, each)
         combo.setCurrentIndex(0 if field is None else list(VisitField).index(field) + 1)
-        combo.currentIndexChanged.connect(self._on_chosen)
+        combo.currentIndexChanged.connect(self._show)
+
+    @property
+    def _twice(self) -> tuple[VisitField, str, str] | None:
+        """A field that two columns are said to hold, and these columns."""
+        met: dict[VisitField, str] = {}
+        for heading, combo in self.combos.items():
+            field = combo.currentData()
+            if field in met:
+                return field, met[field], heading
+            if field is not None:
+                met[field] = heading
+        return None
 
     @Slot()
-    def _on_chosen(self) -> None:
-        """A field stands in one column: where it stood before is not read any more."""
-        changed = self.sender()
-        assert isinstance(changed, QComboBox)  # noqa: S101 - only they are connected
-        field = changed.currentData()
-        for combo in self.combos.values():
-            if combo is not changed and field is not None and combo.currentData() is field:
-                with QSignalBlocker(combo):
-                    combo.setCurrentIndex(0)
-        self._show()
-
     def _show(self) -> None:
         columns = self.columns
         rows, problems = visits_ahead(self._table, columns)
         self.model.show(rows)
         wanted = missing_field(columns)
-        self.use_button.setEnabled(not wanted)
-        if wanted:
+        twice = self._twice
+        self.use_button.setEnabled(not wanted and not twice)
+        if twice:
+            field, one, other = twice
+            self._say(
+                f"Both “{one}” and “{other}” are said to hold the {field.value}: choose one.",
+                "error",
+            )
+        elif wanted:
             self._say(f"Choose the column that holds the {wanted}.", "warning")
         elif not any(row.day for row in rows):
             self._say(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from typing_extensions import override
 
 from medcoder_desktop.domain.import_batches import ImportChoice, Match, PatientMatch
 from medcoder_desktop.domain.patients import Patient
@@ -45,7 +46,7 @@ class PatientsTree(QTreeWidget):
         self.setAllColumnsShowFocus(True)
         header = self.header()
         header.setStretchLastSection(True)
-        for column, width in enumerate((190, 92, 44, 150, 230)):
+        for column, width in enumerate((180, 88, 36, 120, 190)):
             header.resizeSection(column, width)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.itemChanged.connect(self._on_changed)
@@ -74,6 +75,15 @@ class PatientsTree(QTreeWidget):
             and child.checkState(_LAST) == _CHECKED
         )
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        item = self.currentItem()
+        is_choice = item is not None and isinstance(item.data(0, _CHOICE), ImportChoice)
+        if item is not None and is_choice and event.key() == Qt.Key.Key_Space:
+            item.setCheckState(_LAST, _CHECKED)
+        else:
+            super().keyPressEvent(event)
+
     def _lines(self) -> list[QTreeWidgetItem]:
         found = (self.topLevelItem(row) for row in range(self.topLevelItemCount()))
         return [line for line in found if line is not None]
@@ -86,6 +96,7 @@ class PatientsTree(QTreeWidget):
         line.setIcon(_LAST, icon(tone, colour))
         line.setForeground(_LAST, colour)
         line.setToolTip(0, f"From {match.file}")
+        line.setToolTip(_LAST, words)
         line.setData(0, _CHOICE, match.match)
         if match.match is Match.KNOWN and match.known is not None:
             line.addChild(QTreeWidgetItem([*_cells(match.known), "as the office knows them"]))
@@ -112,6 +123,7 @@ class PatientsTree(QTreeWidget):
         words: str,
     ) -> None:
         child = QTreeWidgetItem([*cells, words])
+        child.setToolTip(_LAST, words)
         child.setData(0, _CHOICE, choice)
         child.setCheckState(_LAST, _UNCHECKED if choice.known_id else _CHECKED)
         line.addChild(child)

@@ -203,7 +203,10 @@ def test_a_patient_who_looks_like_a_known_one_is_decided_about_and_the_import_un
         Qt.CheckState.Checked, Qt.CheckState.Unchecked,
     )  # fmt: skip
     assert same.text(0) == "Okafor, Adaeze N"
-    same.setCheckState(5, Qt.CheckState.Checked)
+    dialog.patients.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space):
+        QTest.keyClick(dialog.patients, key)
+    assert same.checkState(5) == Qt.CheckState.Checked
     assert alone.checkState(5) == Qt.CheckState.Unchecked
     agree(opened, dialog)
     assert {row.patient_name for row in opened.work_list.rows if "Okafor" in row.patient_name} == {

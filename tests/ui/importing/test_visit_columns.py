@@ -60,7 +60,11 @@ def test_a_field_stands_in_one_column_and_the_needed_ones_are_asked(
     asked = question(dialog)
     fields = list(VisitField)
     asked.combos["Booked"].setCurrentIndex(fields.index(VisitField.DATE_OF_SERVICE) + 1)
-    assert asked.combos["Seen on"].currentData() is None
+    assert asked.combos["Seen on"].currentData() is VisitField.DATE_OF_SERVICE
+    assert not asked.use_button.isEnabled()
+    assert "Both “" in asked.said.text()
+    asked.combos["Seen on"].setCurrentIndex(0)
+    assert asked.use_button.isEnabled()
     assert asked.model.rows[0].day == "2026-02-01"
     asked.combos["Booked"].setCurrentIndex(0)
     assert not asked.use_button.isEnabled()
