@@ -130,11 +130,10 @@ def _same_or_new_provider(work: UnitOfWork, provider: Provider, merged: Merged) 
 
 
 def _is_named_as(known: Provider, provider: Provider) -> bool:
-    """Whether two names may be one: middle names count where both state one."""
+    """Whether two names may be one: given and middle names count where both state one."""
     one, other = known.name, provider.name
-    same = (one.family.casefold(), one.given.casefold()) == (
-        other.family.casefold(),
-        other.given.casefold(),
+    same = one.family.casefold() == other.family.casefold() and (
+        one.given.casefold() == other.given.casefold() or not other.given
     )
     middles = {one.middle[:1].casefold(), other.middle[:1].casefold()} - {""}
     return same and len(middles) < 2

@@ -43,7 +43,7 @@ def fill_patient(work: UnitOfWork, known: Patient, read: Patient, merged: Merged
     if filled:
         work.patients.save(replace(known, **filled))
         merged.items.append(ImportItem(ItemKind.PATIENT_FILLED, known.id, _kept(filled)))
-        merged.counts["details of patients"] += len(filled)
+        merged.counts["patient details"] += len(filled)
     for what, said in _SAID:
         ours, theirs = said(known), said(read)
         if ours and theirs and ours.casefold() != theirs.casefold():
@@ -79,7 +79,7 @@ def fill_visit(work: UnitOfWork, known: Encounter, read: Encounter, merged: Merg
     if filled:
         work.encounters.save(replace(known, **filled))
         merged.items.append(ImportItem(ItemKind.VISIT_FILLED, known.id, _kept(filled)))
-        merged.counts["details of visits"] += len(filled)
+        merged.counts["visit details"] += len(filled)
 
 
 def empty_patients(work: UnitOfWork, items: Iterable[ImportItem]) -> None:

@@ -169,6 +169,17 @@ def test_a_visit_cannot_be_moved_where_its_state_does_not_lead(opened: OpenedWin
     ]  # fmt: skip
 
 
+def test_the_chosen_visits_stay_those_when_the_list_is_read_anew(opened: OpenedWindow) -> None:
+    page, table = opened.work_list, opened.work_list.view.table
+    table.choose_several(7, (1, 2, 3))
+    before = set(page._chosen())
+    assert len(before) == 3
+    page.reload()
+    opened.settle()
+    assert set(page._chosen()) == before
+    assert table.currentIndex().row() == 7
+
+
 def test_a_visit_on_hold_says_what_it_waits_for(opened: OpenedWindow) -> None:
     page, table = opened.work_list, opened.work_list.view.table
     table.choose(0)

@@ -246,9 +246,12 @@ class RowsTable(QTableView):
             self.selectionModel().setCurrentIndex(index, how.ClearAndSelect | how.Rows)
             self.scrollTo(index)
 
-    def choose_too(self, numbers: Iterable[int]) -> None:
-        """Choose more rows beside the current one."""
+    def choose_several(self, current: int, numbers: Iterable[int]) -> None:
+        """Choose these rows and no others; the current one need not be among them."""
         how = QItemSelectionModel.SelectionFlag
+        index = self.model().index(current, 0)
+        self.selectionModel().setCurrentIndex(index, how.Clear)
+        self.scrollTo(index)
         chosen = QItemSelection()
         for number in numbers:
             index = self.model().index(number, 0)

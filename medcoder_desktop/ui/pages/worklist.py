@@ -151,7 +151,7 @@ class WorkListPage(QObject):
             ),
             ActionSpec("worklist.filter", "Filter visits", "Edit", self.focus_filter, "Ctrl+F"),
             ActionSpec(
-                "worklist.filters", "More filters", "Edit", self.view.more_button.toggle,
+                "worklist.filters", "More filters", "Edit", self.view.toggle_filters,
                 "Ctrl+Shift+F", words="provider payer coder age value missing",
             ),
             ActionSpec(
@@ -353,10 +353,12 @@ class WorkListPage(QObject):
         waited = view.stack.currentWidget() is view.loading
         had_focus = view.table.hasFocus()
         self.model.show(read.listed, read.first)
-        view.table.choose(max(0, read.listed.place_of(chosen) - 1))
-        if 1 < len(several) <= _MOST_KEPT:
-            places = map(read.listed.place_of, several)
-            view.table.choose_too(place - 1 for place in places if place)
+        current = max(0, read.listed.place_of(chosen) - 1)
+        places = [place - 1 for place in map(read.listed.place_of, several) if place]
+        if 1 < len(several) <= _MOST_KEPT and places:
+            view.table.choose_several(current, places)
+        else:
+            view.table.choose(current)
         everything = sum(read.listed.counts.values())
         view.chips.show_counts(read.listed.counts)
         view.count.setText(count_of(read.listed))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -164,6 +164,13 @@ class WorkListView(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.panel)
         column.addWidget(self.splitter, 1)
+
+    @Slot()
+    def toggle_filters(self) -> None:
+        """Show the further filters with the keyboard in them, or put them away."""
+        self.more_button.toggle()
+        target = self.panel.provider if self.more_button.isChecked() else self.table
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _head(self, title: QLabel) -> QFrame:
         right = (self.views, self.filter, self.more_button, self.new_button, self.import_button)
