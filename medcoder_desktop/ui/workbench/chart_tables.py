@@ -210,8 +210,8 @@ RESULT_COLUMNS: tuple[Column[LabResult], ...] = (
     Column("Result", lambda r: r.name),
     Column("Value", lambda r: r.value, _flag_colour, 44, right=True, most=110),
     Column("Flag", _flag, _flag_colour, 34, meaning=_flag_in_words),
-    Column("Unit", lambda r: r.unit, width=40, small=True, most=76),
-    Column("Range", lambda r: r.reference_range, width=46, small=True, most=84),
+    Column("Unit", lambda r: r.unit, width=40, small=True, most=52),
+    Column("Range", lambda r: r.reference_range, width=46, small=True, most=72),
     Column("Trend", lambda _: "", width=48, trend=True),
     Column("Date", lambda r: _day(r.taken_on), width=70, small=True),
 )
