@@ -55,6 +55,7 @@ from medcoder_desktop.services.sheet_evidence import (
     amended_diagnoses,
     check_evidence,
     is_of_visit,
+    without_outdated,
 )
 
 if TYPE_CHECKING:
@@ -97,7 +98,8 @@ class CodingService:
             of_today = not evidence or is_of_visit(work, encounter_id, evidence)
             carried = present.carried_from if present and not of_today else ""
             code, title = entry.code.code, entry.code.title
-            return with_diagnosis(sheet, Diagnosis(new_id(), code, title, evidence, carried))
+            current = without_outdated(work, sheet, code, evidence)
+            return with_diagnosis(current, Diagnosis(new_id(), code, title, evidence, carried))
 
         return self._do(actor, encounter_id, "assign", entry.code.code, change)
 

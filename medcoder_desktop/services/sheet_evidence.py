@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from medcoder_desktop.domain.errors import InputError
@@ -41,18 +42,52 @@ def amended_diagnoses(records: Repositories, sheet: CodingSheet) -> frozenset[st
     A document that was amended is not quoted any more unless its newest version has the words.
     """
     texts: dict[str, str] = {}
-    stale: set[str] = set()
-    for diagnosis in sheet.diagnoses:
-        for piece in diagnosis.evidence:
-            if piece.document_id not in texts:
-                texts[piece.document_id] = records.chart.text(piece.document_id)
-            newest = _newest(records, piece.document_id)
-            amended = newest != piece.document_id
-            if not piece.stands_in(texts[piece.document_id]) or (
-                amended and not (piece.quote and piece.is_found_in(records.chart.text(newest)))
-            ):
-                stale.add(diagnosis.id)
-    return frozenset(stale)
+    return frozenset(
+        diagnosis.id
+        for diagnosis in sheet.diagnoses
+        if any(_is_outdated(records, piece, texts) for piece in diagnosis.evidence)
+    )
+
+
+def without_outdated(
+    work: UnitOfWork, sheet: CodingSheet, code: str, evidence: tuple[Evidence, ...]
+) -> CodingSheet:
+    """The sheet without quotes of amended documents whose place new words take.
+
+    Words of the newest version, given to a code, replace those that its older versions had and
+    it has not any more: that is how a coder answers the warning about them.
+    """
+    present = sheet.diagnosis_with_code(code)
+    if present is None or not evidence:
+        return sheet
+    answered = {piece.document_id for piece in evidence}
+    texts: dict[str, str] = {}
+    kept = tuple(
+        piece
+        for piece in present.evidence
+        if _newest(work, piece.document_id) not in answered or not _is_outdated(work, piece, texts)
+    )
+    changed = replace(present, evidence=kept)
+    return replace(
+        sheet,
+        diagnoses=tuple(changed if each.id == present.id else each for each in sheet.diagnoses),
+    )
+
+
+def _is_outdated(records: Repositories, piece: Evidence, texts: dict[str, str]) -> bool:
+    """Whether words do not stand in their document, or not in the newest version of it.
+
+    Args:
+        texts: Of documents read before.
+    """
+    if piece.document_id not in texts:
+        texts[piece.document_id] = records.chart.text(piece.document_id)
+    if not piece.stands_in(texts[piece.document_id]):
+        return True
+    newest = _newest(records, piece.document_id)
+    if newest == piece.document_id:
+        return False
+    return not (piece.quote and piece.is_found_in(records.chart.text(newest)))
 
 
 def _newest(records: Repositories, document_id: str) -> str:
