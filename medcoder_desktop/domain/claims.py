@@ -104,7 +104,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """One line of the list of claims."""
+    """One line of the list of claims.
+
+    Attributes:
+        has_visit: Whether the visit it came from is here; one read from a file may have none.
+    """
 
     id: str
     number: str
@@ -116,6 +120,7 @@ class ClaimRow:
     total: int
     status: ClaimStatus
     finished_at: datetime
+    has_visit: bool = True
 
 
 class ExportKind(Enum):

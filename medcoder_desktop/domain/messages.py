@@ -148,7 +148,8 @@ MESSAGES: dict[str, str] = {
     "import.visit_differs": "Visit {number} is of {ours} here; the file says {theirs}.",
     "import.waits_in_inbox": "{title} names no known patient and visit: it waits in the inbox to "
     "be filed.",
-    "import.claim_twice": "Claim {number} is here already and differs from the one in {file}.",
+    "import.claim_twice": "{file} holds another claim under number {number}, which a claim here "
+    "has: it was left out.",
     "import.claim_as_written": "Claim {number} as it was written.",
     "import.undo_claim": "Import {number} cannot be undone: claim {claim} was {status} since.",
     "import.undone_before": "Import {number} was undone before.",
@@ -301,7 +302,8 @@ MESSAGES: dict[str, str] = {
     "finding.facility_missing": "{place} is outside the practice: choose the facility where the "
     "patient was seen.",
     "finding.place_of_service": "{text} is not a place of service.",
-    "finding.evidence_amended": "The quote behind {code} no longer stands in its document.",
+    "finding.evidence_amended": "The quote behind {code} no longer stands in its document: assign "
+    "it once more with words of the newest version.",
 }
 
 

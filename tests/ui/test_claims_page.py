@@ -111,7 +111,9 @@ def test_a_claim_of_another_program_folder_comes_in_and_is_taken_back(
     assert row is not None
     with_claim.claims.save(row, ExportKind.JSON, tmp_path / "claim.json")
     with_claim.settle()
-    other = replace(read_claim_json(tmp_path / "claim.json"), id=new_id(), number="C9001")
+    other = replace(
+        read_claim_json(tmp_path / "claim.json"), id=new_id(), number="C9001", encounter_id=new_id()
+    )
     write_claim_json(other, tmp_path / "other.json")
     dialog = read_back(with_claim, tmp_path / "other.json")
     assert dialog.headline.text() == "1 file, 1 claim to add"
@@ -119,6 +121,11 @@ def test_a_claim_of_another_program_folder_comes_in_and_is_taken_back(
     with_claim.settle()
     assert dialog.headline.text() == "1 file read, 1 claim added"
     assert with_claim.claims.model.rowCount() == 2
+    view, model = with_claim.claims.view, with_claim.claims.model
+    place = model.place_of(other.id)
+    view.table.choose(place)
+    assert str(model.index(place, 1).data()).endswith("elsewhere")
+    assert not view.visit_button.isEnabled()
     dialog.undo_button.click()
     with_claim.settle()
     assert with_claim.claims.model.rowCount() == 1

@@ -12,6 +12,7 @@ from medcoder_desktop.store.claim_document import claim_of, claim_text
 from medcoder_desktop.store.repositories.counters import Counter, next_number
 from medcoder_desktop.store.tables.claims import ClaimDocumentRow
 from medcoder_desktop.store.tables.claims import ClaimRow as ListedRow
+from medcoder_desktop.store.tables.coding import EncounterRow
 
 
 class ClaimRepository:
@@ -78,8 +79,13 @@ class ClaimRepository:
 
     def rows(self) -> tuple[ClaimRow, ...]:
         """The list of claims, the latest finished first."""
-        query = select(ListedRow).order_by(ListedRow.finished_at.desc(), ListedRow.number.desc())
-        return tuple(_listed(row) for row in self._session.scalars(query))
+        query = (
+            select(ListedRow, EncounterRow.id.is_not(None))
+            .outerjoin(EncounterRow, EncounterRow.id == ListedRow.encounter_id)
+            .order_by(ListedRow.finished_at.desc(), ListedRow.number.desc())
+        )
+        found = self._session.execute(query)
+        return tuple(_listed(row, has_visit=has_visit) for row, has_visit in found)
 
     def set_status(self, claim_id: str, status: ClaimStatus) -> None:
         """Note what has become of a claim.
@@ -118,7 +124,7 @@ class ClaimRepository:
         return tuple(claim_of(content, status) for content, status in self._session.execute(query))
 
 
-def _listed(row: ListedRow) -> ClaimRow:
+def _listed(row: ListedRow, *, has_visit: bool) -> ClaimRow:
     return ClaimRow(
         id=row.id,
         number=row.number,
@@ -130,4 +136,5 @@ def _listed(row: ListedRow) -> ClaimRow:
         total=row.total,
         status=row.status,
         finished_at=row.finished_at,
+        has_visit=has_visit,
     )

@@ -68,7 +68,7 @@ class ClaimsPage(QObject):
         """What can be done with the chosen claim."""
         return (
             ActionSpec(
-                "claims.visit", "Open visit of claim", "Claim", self.open_visit, "", self._chosen
+                "claims.visit", "Open visit of claim", "Claim", self.open_visit, "", self._has_visit
             ),
             ActionSpec(
                 "claims.summary",
@@ -240,11 +240,11 @@ class ClaimsPage(QObject):
         leaves = self._may_leave()
         for button in self.view.buttons:
             button.setEnabled(leaves)
-        self.view.visit_button.setEnabled(self._chosen())
+        self.view.visit_button.setEnabled(self._has_visit())
         self._context.refresh_actions()
 
-    def _chosen(self) -> bool:
-        return self.current is not None
+    def _has_visit(self) -> bool:
+        return self.current is not None and self.current.has_visit
 
     def _may_leave(self) -> bool:
         return self.current is not None and self.current.status is not ClaimStatus.WITHDRAWN

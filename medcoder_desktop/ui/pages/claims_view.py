@@ -22,7 +22,11 @@ from medcoder_desktop.ui.theme import Theme
 
 COLUMNS: tuple[Column[ClaimRow], ...] = (
     Column("Claim", lambda r: r.number, width=92, mono=True),
-    Column("Visit", lambda r: r.encounter_number, width=92, mono=True),
+    Column(
+        "Visit",
+        lambda r: r.encounter_number if r.has_visit else f"{r.encounter_number}, elsewhere",
+        width=150,
+    ),
     Column("Patient", lambda r: r.patient_name),
     Column("Payer", lambda r: r.payer_name or "Self-pay", width=200),
     Column("Date of service", lambda r: str(r.date_of_service), width=124),

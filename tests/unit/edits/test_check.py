@@ -222,7 +222,10 @@ def test_a_quote_that_no_longer_stands_is_a_warning() -> None:
     sheet = CodingSheet("v", (DIABETES,), (LINE,))
     found = check_sheet(VISIT, sheet, Book(entry("E11.42")), TODAY, frozenset({"d1"}))
     assert sentences(found) == [
-        "warning: The quote behind E11.42 no longer stands in its document."
+        (
+            "warning: The quote behind E11.42 no longer stands in its document: assign it once "
+            "more with words of the newest version."
+        )
     ]
 
 
