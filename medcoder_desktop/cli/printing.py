@@ -142,13 +142,20 @@ def entry_json(entry: CodeEntry) -> dict[str, object]:
     }
 
 
-def print_report(report: FileReport) -> None:
-    """What came of one imported file."""
-    head = f"{report.file}: {report.outcome.value}"
+def print_report(report: FileReport, *, ahead: bool = False) -> None:
+    """What came of one imported file.
+
+    Args:
+        ahead: Nothing is stored yet: what would come of it.
+    """
+    outcome = report.outcome.value
+    if ahead and report.outcome is ImportOutcome.IMPORTED:
+        outcome = "to import"
+    head = f"{report.file}: {outcome}"
     if report.kind:
         head += f" ({report.kind})"
     typer.echo(f"{head}{': ' if report.counted else ''}{report.counted}", err=_is_refused(report))
-    if report.encounter_numbers:
+    if report.encounter_numbers and not ahead:  # the numbers are given when they are stored
         typer.echo(f"  visits {_spans(report.encounter_numbers)}")
     if report.sentence:
         typer.echo(f"  {report.sentence}", err=_is_refused(report))

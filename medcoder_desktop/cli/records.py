@@ -90,7 +90,7 @@ def import_files(
         print_json([report_json(each) for each in report.files])
     else:
         for each in report.files:
-            print_report(each)
+            print_report(each, ahead=preview)
         print_lookalikes(report.patients)
         if number:
             typer.echo(f"To take it back: medcoder imports --undo {number}", err=True)

@@ -57,6 +57,11 @@ class Provider:
         """As on a signature line: ``Hanna Lindqvist, MD``."""
         return ", ".join(part for part in (self.name.spoken, self.credentials) if part)
 
+    @property
+    def listed_name(self) -> str:
+        """As lists sort it and people look for it: ``Lindqvist, Hanna, MD``."""
+        return ", ".join(part for part in (self.name.listed, self.credentials) if part)
+
 
 class PayerKind(Enum):
     """What kind of payer it is (box 1; SBR09)."""

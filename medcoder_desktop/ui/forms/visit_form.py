@@ -43,7 +43,7 @@ class VisitFields:
     def set_providers(self, providers: Sequence[Provider]) -> None:
         """Offer these providers; a lone one is chosen."""
         choices = [(_NO_PROVIDER, "Not chosen yet")]
-        choices += [(provider.id, provider.signed_name) for provider in providers]
+        choices += [(provider.id, provider.listed_name) for provider in providers]
         self.form.set_choices("provider_id", choices)
         if len(providers) == 1 and self._before is None:
             self.form.set_text("provider_id", providers[0].id)

@@ -139,7 +139,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
 def confirmed(parent: QWidget, title: str, question: str) -> bool:
     """Ask before something is removed."""
-    return QMessageBox.question(parent, title, question) is QMessageBox.StandardButton.Yes
+    yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+    return QMessageBox.question(parent, title, question, yes | no, no) is yes
 
 
 class TablePage(QWidget, Generic[Row]):

@@ -104,8 +104,7 @@ def fee_table(context: AppContext) -> OfficeTable[FeeLine]:
 
 
 def _provider_name(provider: Provider) -> str:
-    credentials = f", {provider.credentials}" if provider.credentials else ""
-    return provider.name.listed + credentials
+    return provider.listed_name
 
 
 def _provider_npi(provider: Provider) -> str:
