@@ -13,6 +13,7 @@ from medcoder_desktop.domain.pages import WHOLE, PageRegion
 from medcoder_desktop.ui.workbench.ink import Ink
 from medcoder_desktop.ui.workbench.page_layout import GAP, MARGIN, PageLayout, Place
 from medcoder_desktop.ui.workbench.page_pictures import AskForPicture, PagePictures
+from medcoder_desktop.ui.workbench.zoom_keys import zoom_key
 
 _FULL_SIZE = 96 / 72
 """Pixels to a point at 100 %."""
@@ -168,11 +169,15 @@ class PageScroll(QAbstractScrollArea):
         self._zoom_to(zoom)
 
     def _zoom_to(self, zoom: float | None, at: QPointF | None = None) -> None:
-        """Zoom, with what stands at a point of the viewport staying there."""
+        """Zoom, with what stands at a point of the viewport staying there.
+
+        Args:
+            at: Left out, the beginnings of lines stay in sight.
+        """
         self._zoom = None if zoom is None else min(max(zoom, _SMALLEST), _LARGEST)
         if not self._sizes:
             return
-        at = QPointF(self.viewport().rect().center()) if at is None else at
+        at = QPointF(0, self.viewport().rect().center().y()) if at is None else at
         kept = self._layout.place_at(at + self._origin())
         self._lay_out()
         corner = self._layout.point_of(kept) - at
@@ -357,7 +362,7 @@ class PageScroll(QAbstractScrollArea):
 
     def wants_key(self, event: QKeyEvent) -> bool:
         """Whether a key is meant for the pages, whatever shortcut it may be elsewhere."""
-        return bool(_zoom_key(event))
+        return bool(zoom_key(event))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -368,7 +373,7 @@ class PageScroll(QAbstractScrollArea):
 
     def _zoom_with(self, event: QKeyEvent) -> bool:
         act = {"in": self.zoom_in, "out": self.zoom_out, "fit": self.fit_other_width}.get(
-            _zoom_key(event)
+            zoom_key(event)
         )
         if act is None:
             return False
@@ -382,17 +387,3 @@ class PageScroll(QAbstractScrollArea):
             return False
         bar.setValue(ends[event.key()])
         return True
-
-
-def _zoom_key(event: QKeyEvent) -> str:
-    """What a key does to the zoom: ``in``, ``out``, ``fit``, or nothing."""
-    if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-        return ""
-    keys = Qt.Key
-    named: dict[int, str] = {
-        keys.Key_Plus: "in",
-        keys.Key_Equal: "in",
-        keys.Key_Minus: "out",
-        keys.Key_0: "fit",
-    }
-    return named.get(event.key(), "")
