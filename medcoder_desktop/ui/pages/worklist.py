@@ -355,10 +355,8 @@ class WorkListPage(QObject):
         self.model.show(read.listed, read.first)
         current = max(0, read.listed.place_of(chosen) - 1)
         places = [place - 1 for place in map(read.listed.place_of, several) if place]
-        if 1 < len(several) <= _MOST_KEPT and places:
-            view.table.choose_several(current, places)
-        else:
-            view.table.choose(current)
+        kept = places if 1 < len(several) <= _MOST_KEPT else []
+        view.table.choose_several(current, kept or [current])
         everything = sum(read.listed.counts.values())
         view.chips.show_counts(read.listed.counts)
         view.count.setText(count_of(read.listed))
