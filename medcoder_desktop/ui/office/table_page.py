@@ -170,6 +170,7 @@ class TablePage(QWidget, Generic[Row]):
         self._empty = QLabel(table.empty)
         self._empty.setProperty("role", "hint")
         self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._empty.hide()
         self._lay_out()
         self.filter.textChanged.connect(self.model.set_filter)
@@ -228,6 +229,8 @@ class TablePage(QWidget, Generic[Row]):
         self._empty.setVisible(not rows)
         self.view.setVisible(bool(rows))
         self.filter.setVisible(bool(rows))
+        for button in self._of_a_row:
+            button.setEnabled(bool(rows))
         if rows:
             self.view.selectRow(max(0, min(chosen, self.model.rowCount() - 1)))
 
@@ -244,22 +247,20 @@ class TablePage(QWidget, Generic[Row]):
 
     def _lay_out(self) -> None:
         self._buttons = QHBoxLayout()
+        keeping_its_room = self.filter.sizePolicy()
+        keeping_its_room.setRetainSizeWhenHidden(True)  # the buttons stay where they are
+        self.filter.setSizePolicy(keeping_its_room)
         self._buttons.addWidget(self.filter, 1)
-        for words, action, role in (
-            (f"New {self._table.singular}…", self.add, "primary"),
-            ("Change…", self.change, ""),
-            ("Remove…", self.remove, ""),
-        ):
-            button = QPushButton(words)
-            if role:
-                button.setProperty("role", role)
-            button.clicked.connect(action)
-            self._buttons.addWidget(button)
+        self.add_button(f"New {self._table.singular}…", self.add).setProperty("role", "primary")
+        self._of_a_row = (
+            self.add_button("Change…", self.change),
+            self.add_button("Remove…", self.remove),
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
         column.addLayout(self._buttons)
-        column.addWidget(self._empty)
+        column.addWidget(self._empty, 1)
         column.addWidget(self.view, 1)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from medcoder_desktop.domain.changes import Changed
@@ -50,6 +50,10 @@ def save(typist: Typist, dialog: FormDialog) -> None:
     typist.settle()
 
 
+def button(page: QWidget, words: str) -> QPushButton:
+    return next(made for made in page.findChildren(QPushButton) if made.text() == words)
+
+
 def test_the_practice_is_entered_and_kept(typist: Typist, page: PracticePage) -> None:
     fields = page.practice.fields.form
     typist.fill(
@@ -84,12 +88,15 @@ def test_a_payer_is_added_changed_and_removed(
     typist: Typist, page: PracticePage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page.show_payers()
+    typist.settle()
+    assert not button(page.payers, "Change…").isEnabled()
     page.add()
     dialog = dialog_of(typist)
     typist.fill(dialog.form, name="Blue Plan PPO", payer_id="99001")
     save(typist, dialog)
     assert [payer.name for payer in typist.services.office.payers()] == ["Blue Plan PPO"]
     assert page.payers.model.rowCount() == 1
+    assert button(page.payers, "Change…").isEnabled()
     typist.bring_to_front(typist.window)
     page.payers.view.setFocus()
     QTest.keyClick(page.payers.view, Qt.Key.Key_Return)
