@@ -16,9 +16,8 @@ from medcoder_desktop.ui.icons import icon, pixmap
 from medcoder_desktop.ui.style import set_role
 from medcoder_desktop.ui.theme import Theme
 
-_SHOWN_FOR = 7_000  # milliseconds; an error stays until it is dismissed
 _MARGIN = 16
-_WIDEST = 720
+_WIDEST = 384
 
 _log = logging.getLogger(__name__)
 
@@ -32,6 +31,8 @@ class Tone(Enum):
     ERROR = "error"
 
 
+# Milliseconds: a glance is enough for what was asked for and done; an error stays.
+SHOWN_FOR = {Tone.OK: 4_000, Tone.INFORMATION: 7_000, Tone.WARNING: 7_000, Tone.ERROR: None}
 _WORDS = {Tone.OK: "Done", Tone.INFORMATION: "Note", Tone.WARNING: "Warning", Tone.ERROR: "Error"}
 
 
@@ -50,10 +51,14 @@ def sentence_for(error: BaseException) -> str:
 
 
 class MessageBar(QFrame):
-    """The latest message, at the lower edge of the page it floats over.
+    """The latest message, in the lower left corner of the page it floats over.
+
+    Pages keep their buttons to the right; the corner to the left holds words or rows, which
+    can be scrolled out from under it. It is as wide as its words need, up to a limit
+    that keeps it over the record on a small laptop.
 
     Args:
-        over: The widget whose lower edge it keeps to.
+        over: The widget whose corner it keeps to.
     """
 
     def __init__(self, over: QWidget, theme: Theme) -> None:
@@ -72,14 +77,14 @@ class MessageBar(QFrame):
         self.dismiss_button.setAccessibleName("Dismiss message")
         self.dismiss_button.setToolTip("Dismiss (Alt+M)")
         self.dismiss_button.clicked.connect(self.dismiss)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(8)
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._word, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.words, 1)
         row.addWidget(self.dismiss_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._timer = QTimer(self, singleShot=True, interval=_SHOWN_FOR)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.dismiss)
         over.installEventFilter(self)
         theme.changed.connect(self._paint_tone)
@@ -96,10 +101,11 @@ class MessageBar(QFrame):
         self.show()
         self._place()
         self.raise_()
-        if tone is Tone.ERROR:
+        shown_for = SHOWN_FOR[tone]
+        if shown_for is None:
             self._timer.stop()
         else:
-            self._timer.start()
+            self._timer.start(shown_for)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def say_error(self, error: BaseException) -> None:
@@ -120,11 +126,12 @@ class MessageBar(QFrame):
         return False
 
     def _place(self) -> None:
-        width = min(_WIDEST, self._over.width() - 2 * _MARGIN)
-        self.setFixedWidth(max(240, width))
-        self.adjustSize()
-        left = (self._over.width() - self.width()) // 2
-        self.move(left, self._over.height() - self.height() - _MARGIN)
+        one_line = self.words.fontMetrics().horizontalAdvance(self.words.text()) + _MARGIN
+        beside = self._row.sizeHint().width() - self.words.sizeHint().width()
+        room = min(_WIDEST, self._over.width() - 2 * _MARGIN)
+        self.setFixedWidth(max(240, min(beside + one_line, room)))
+        self.setFixedHeight(self.heightForWidth(self.width()))
+        self.move(_MARGIN, self._over.height() - self.height() - _MARGIN)
 
     @Slot()
     def _paint_tone(self) -> None:
