@@ -39,7 +39,7 @@ def write_preview_pdf(
     Args:
         target: The file; what stood there is replaced in one step.
         fonts: The folder of the shipped fonts.
-        printed_at: What the footer says, in its own time zone; None for now.
+        printed_at: What the footer says, in its own time zone; None for the present moment.
 
     Raises:
         EnvironmentError_: The file cannot be written, or the fonts are not there.
